@@ -1,0 +1,1 @@
+"""Icons, translations, provider facts and thresholds that ship with the program."""

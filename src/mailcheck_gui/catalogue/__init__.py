@@ -1,0 +1,1 @@
+"""Provider facts: load, match, lint."""

@@ -1,0 +1,1 @@
+"""Facts only: what to probe, and the probe itself."""

@@ -1,0 +1,1 @@
+"""The terminal face. Reaches no Qt, not even indirectly."""

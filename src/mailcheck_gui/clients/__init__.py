@@ -1,0 +1,1 @@
+"""Mail programs: their words and clicks."""

@@ -1,0 +1,1 @@
+"""Pure judgement on observations: findings, suggestions and their texts."""

@@ -1,0 +1,1 @@
+"""One check from plan to report: orchestration, budgets, events."""

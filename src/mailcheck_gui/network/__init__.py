@@ -1,0 +1,1 @@
+"""The only sockets: resolver, connection, TLS, deadlines."""

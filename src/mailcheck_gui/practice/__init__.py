@@ -1,0 +1,1 @@
+"""Built-in practice mail servers and the Network that leads to them."""

@@ -1,0 +1,1 @@
+"""Saved accounts (versioned file) and credentials (keychain or memory)."""
