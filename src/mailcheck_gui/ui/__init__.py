@@ -1,1 +1,1 @@
-"""The window: pages, models and painted widgets. The only package besides app and __main__ that knows Qt."""
+"""The window: pages, models and painted widgets. Only this, app and __main__ know Qt."""

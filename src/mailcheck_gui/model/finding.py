@@ -1,0 +1,190 @@
+"""Opinions: what is wrong, how sure that is, and the words for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mailcheck_gui.model.account import AuthMethod, Field, Protocol, Role, Security, Server
+from mailcheck_gui.model.endpoint import Endpoint
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Confidence(StrEnum):
+    """How sure a finding is."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the user: a translatable English template and its values.
+
+    Templates use `str.format` names (`{host}`). Values are plain text, never markup; they are put
+    in after translation, so a server's words cannot change the template.
+    """
+
+    template: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    def english(self) -> str:
+        """Return the sentence in English."""
+        return self.fill(self.template)
+
+    def fill(self, translated: str) -> str:
+        """Return a translated template with the values put in."""
+        return translated.format_map(dict(self.values)) if translated else ""
+
+
+def message(template: str, /, **values: object) -> Message:
+    """Build a `Message`; values are turned into text here."""
+    return Message(template, tuple((name, str(value)) for name, value in values.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a finding rests on: named facts, and the server's own bytes.
+
+    `facts` are short machine-readable pairs (they become keys of the report's evidence object);
+    `quote` is raw.
+    """
+
+    facts: tuple[tuple[str, str | int | float | bool], ...] = ()
+    quote: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cause, judged. `code` is a row of the vocabulary and part of the report contract."""
+
+    code: str
+    severity: Severity
+    confidence: Confidence
+    role: Role
+    title: Message
+    explanation: Message
+    remedy: Message
+    endpoint: Endpoint | None = None
+    evidence: Evidence = Evidence()
+    field: Field | None = None  # the form field it speaks about, where there is one
+
+
+class Proof(StrEnum):
+    """What a suggested server rests on."""
+
+    SIGNED_IN = "signed-in"
+    HANDSHAKE = "handshake"
+    DOCUMENTED = "documented"
+
+
+class SideStatus(StrEnum):
+    """What the suggestion says about one side."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    NO_CURE = "no-cure"
+    NOT_GIVEN = "not-given"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that should change. `because` is the code of the finding behind it."""
+
+    role: Role
+    field: Field
+    typed: str
+    suggested: str
+    because: str
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class SideSuggestion:
+    """One side of the corrected settings.
+
+    `needs_consent` is True where `server.host` is a name that the person has not entered: the
+    window asks before a password goes there.
+    """
+
+    status: SideStatus
+    server: Server | None = None
+    proof: Proof | None = None
+    changes: tuple[Change, ...] = ()
+    needs_consent: bool = False
+    source: str = ""  # for documented proof: source and date
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One complete corrected pair of settings."""
+
+    incoming: SideSuggestion = SideSuggestion(SideStatus.NOT_GIVEN)
+    outgoing: SideSuggestion = SideSuggestion(SideStatus.NOT_GIVEN)
+
+    def side(self, role: Role) -> SideSuggestion:
+        """Return the suggestion for one side."""
+        return self.incoming if role is Role.INCOMING else self.outgoing
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """All changes, incoming first."""
+        return self.incoming.changes + self.outgoing.changes
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderServer:
+    """One server that a provider documents."""
+
+    protocol: Protocol
+    host: str
+    port: int
+    security: Security
+    auth: tuple[AuthMethod, ...]
+    source: str
+    date: str  # ISO 8601, when the fact was last confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationStep:
+    """Something to do at the provider before a mail program may sign in."""
+
+    text: str
+    url: str
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """What the catalogue knows about one provider. Servers come in preference order.
+
+    `username_form` is "full" or "local", per protocol where they differ.
+    """
+
+    id: str
+    name: str
+    domains: tuple[str, ...]
+    servers: tuple[ProviderServer, ...]
+    mx_patterns: tuple[str, ...] = ()
+    username_forms: tuple[tuple[Protocol, str], ...] = ()
+    retired_hosts: tuple[tuple[str, str], ...] = ()  # old name, today's name
+    web_hosts: tuple[str, ...] = ()  # webmail hosts that people paste by mistake
+    preparation: tuple[PreparationStep, ...] = ()
+    unsupported: str = ""  # why there is no IMAP, POP3 or SMTP at all
+
+
+@dataclass(frozen=True, slots=True)
+class NotTested:
+    """Something that was not examined, and why."""
+
+    what: Message
+    why: Message
