@@ -1,0 +1,21 @@
+"""How one check is to be run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """Choices of the one who starts a check.
+
+    `timeout` is the whole run in seconds (None: the threshold). `agreed_hosts` are A-label names
+    that the person was asked about and agreed to, beyond those that were entered. `automatic` is
+    True where no one pressed a button: then the pause between equal sign-ins holds.
+    """
+
+    sign_in: bool = True
+    neighbours: bool = True
+    timeout: float | None = None
+    agreed_hosts: frozenset[str] = frozenset()
+    automatic: bool = False

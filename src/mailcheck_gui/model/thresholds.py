@@ -1,0 +1,32 @@
+"""The limits that tell slow from silent, and bound what a server may send. Versioned data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Values of `resources/thresholds.toml`. Times in seconds, sizes in bytes."""
+
+    version: int
+    run_timeout: float  # a whole run, unless asked otherwise
+    resolve_timeout: float
+    syn_provisional: float  # SYN unanswered: said as "no answer so far"
+    syn_final: float
+    mute_provisional: float  # connected, but mute: "slow or mute"
+    mute_final: float
+    greeting_slow: float
+    second_opening_connects: float  # silence of so many connect times ...
+    second_opening_extra: float  # ... plus this, before the other opening is tried
+    step_timeout: float  # one reply inside a conversation
+    expires_soon_days: int
+    line_limit: int
+    literal_limit: int
+    total_limit: int  # bytes of one conversation before and inside TLS
+    reply_lines_limit: int
+    connections_per_host: int
+    connections_per_address: int  # open at once per endpoint and address
+    connections_per_address_run: int  # in one run per endpoint and address
+    addresses_per_family: int
+    resend_pause: float  # the same host, user and password are not sent again earlier, unasked
