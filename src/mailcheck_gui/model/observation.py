@@ -371,7 +371,7 @@ class Observations:
         """Return the sign-in of a side: the one that was tried, else the reason it was not."""
         mine = [s for s in self.sign_ins if s.role is role]
         tried = [s for s in mine if s.result is not SignInResult.NOT_TESTED]
-        return (tried or mine or [None])[0]
+        return next(iter(tried or mine), None)
 
 
 def family_of(address: str) -> Family:
