@@ -1,0 +1,12 @@
+"""The core's English sentences in the language of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from mailcheck_gui.model.finding import Message
+
+
+def translate_message(message: Message) -> str:
+    """Return a sentence of the core, translated; values are put in afterwards as plain text."""
+    return message.fill(QCoreApplication.translate("core", message.template))
