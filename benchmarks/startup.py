@@ -29,7 +29,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 class FirstPaint(QObject):
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and watched.isWindow():
+        is_window = isinstance(watched, QWidget) and watched.isWindow()
+        if is_window and event.type() == QEvent.Type.Paint:
             seconds = time.time() - float(os.environ["STARTED_AT"])
             with open("/proc/self/status") as status:
                 kilobytes = next(int(l.split()[1]) for l in status if l.startswith("VmRSS"))
