@@ -13,12 +13,16 @@ class NetworkError(Exception):
 
 
 class ConnectionLost(NetworkError):
-    """An open connection ended with an error. `reset` tells RST from other causes."""
+    """An open connection ended with an error. `reset` tells RST from other causes.
 
-    def __init__(self, reason: str, *, reset: bool = False) -> None:
+    `alert` is the RFC 8446 name of the TLS alert that ended it ("certificate_required"), else "".
+    """
+
+    def __init__(self, reason: str, *, reset: bool = False, alert: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.reset = reset
+        self.alert = alert
 
 
 class DeadlineExceeded(NetworkError):
