@@ -74,7 +74,15 @@ class SignInExchange(Interface):
 
     mechanism: str
     secret_sent: bool
-    """True from the moment a message derived from the credential was handed out."""
+    """True from the moment a message derived from the credential was handed out.
+
+    A user name alone counts: it may not be sent again either.
+    """
+    cancelled: bool
+    """True where an unexpected challenge ended the exchange: the refusal after it says nothing
+    about the credential, so the sign-in is undecided."""
+    error_detail: bytes
+    """What the server explained in a challenge (XOAUTH2's JSON), decoded; else empty."""
 
     def begin(self) -> bytes:
         """Return the first bytes to send."""
@@ -132,6 +140,7 @@ class MailDialogue(Interface):
         """Forget everything received in plain text (RFC 3207 4.2, RFC 9051 6.2.1, RFC 2595 4).
 
         The caller checks `pending` before the handshake: bytes there are an injection.
+        Called before the greeting, it means implicit TLS. Raises LocalProtocolError elsewhere.
         """
 
     def usable_mechanisms(self, method: AuthMethod, offered: Capabilities) -> tuple[Mechanism, ...]:
@@ -143,4 +152,5 @@ class MailDialogue(Interface):
         """Return the exchange for one mechanism. Raises LocalProtocolError outside TLS."""
 
     def leave(self) -> bytes:
-        """Return QUIT or LOGOUT."""
+        """Return QUIT or LOGOUT; b"" where nothing can be said (no or a foreign greeting, BYE,
+        between the go-ahead and TLS, after the end)."""

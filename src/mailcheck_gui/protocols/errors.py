@@ -1,8 +1,9 @@
 """Errors of the protocol layer.
 
 ProtocolError
-├── ProtocolViolation    the server broke the protocol or a limit of ours
-└── LocalProtocolError   we did (a bug)
+├── ProtocolViolation      the server broke the protocol or a limit of ours
+│   └── TlsInsteadOfText   it sent a TLS record where text was expected
+└── LocalProtocolError     we did (a bug)
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ class ProtocolViolation(ProtocolError):
         super().__init__(reason)
         self.reason = reason
         self.sample = sample[:200]
+
+
+class TlsInsteadOfText(ProtocolViolation):
+    """A TLS record where a line of text was expected: this port wants TLS from the first byte."""
+
+    def __init__(self, sample: bytes) -> None:
+        super().__init__("a TLS record where text was expected", sample)
 
 
 class LocalProtocolError(ProtocolError):
