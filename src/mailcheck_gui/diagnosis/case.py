@@ -1,0 +1,78 @@
+"""Everything that a judgement may rest on, gathered in one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mailcheck_gui.model.account import Account, Role
+from mailcheck_gui.model.finding import Provider
+from mailcheck_gui.model.intake import Intake
+from mailcheck_gui.model.observation import Observations
+from mailcheck_gui.model.thresholds import Thresholds
+
+_SMART_QUOTES = frozenset("\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb")
+_HARD_BLANKS = frozenset("\u00a0\u2007\u202f\u200b\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordTraits:
+    """What is odd about the characters of a password; never a character of it."""
+
+    outer_blank: bool = False
+    hard_blank: bool = False  # no-break space, zero-width space
+    smart_quote: bool = False
+    non_ascii: bool = False
+
+    @property
+    def suspicious(self) -> bool:
+        """Whether any of it is a usual trace of copying or of another keyboard."""
+        return self.outer_blank or self.hard_blank or self.smart_quote or self.non_ascii
+
+
+def password_traits(secret: str) -> PasswordTraits:
+    """Return what is odd about a password, so that rules need not see the password."""
+    return PasswordTraits(
+        outer_blank=secret != secret.strip(" \t"),
+        hard_blank=any(character in _HARD_BLANKS for character in secret),
+        smart_quote=any(character in _SMART_QUOTES for character in secret),
+        non_ascii=not secret.isascii(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Passwords:
+    """The traits of each side's password; None where none was given."""
+
+    incoming: PasswordTraits | None = None
+    outgoing: PasswordTraits | None = None
+
+    def of(self, role: Role) -> PasswordTraits | None:
+        """Return the traits of one side."""
+        return self.incoming if role is Role.INCOMING else self.outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One run, as the rules see it.
+
+    `providers` is the whole catalogue. `sign_in` and `neighbours` tell what the one who started
+    the check allowed. `agreed_hosts` are A-label names, agreed to beyond those that were entered.
+    """
+
+    intake: Intake
+    observations: Observations
+    thresholds: Thresholds
+    providers: tuple[Provider, ...]
+    now: datetime
+    passwords: Passwords = field(default_factory=Passwords)
+    sign_in: bool = True
+    neighbours: bool = True
+    cancelled: bool = False
+    agreed_hosts: frozenset[str] = frozenset()
+
+    @property
+    def account(self) -> Account:
+        """The cleaned account; without a side where nothing could be examined."""
+        draft = self.intake.draft
+        return self.intake.account or Account(email=draft.email, name=draft.name)
