@@ -1,0 +1,95 @@
+"""Versioned JSON files: bounded reading, and replacement that leaves the old file or the new one.
+
+`NotJson` is raised for text that is no JSON object; `OSError` passes through.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from mailcheck_gui.model.quoting import visible_text
+
+MAX_BYTES = 4 * 1024 * 1024
+"""No file of Mailcheck is larger; a larger one is not read at all."""
+
+
+class NotJson(ValueError):
+    """The text is not one JSON object. `line` is where reading stopped, None where unknown."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def _refuse_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    names = [name for name, _ in pairs]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise NotJson(f"{visible_text(twice, 60)!r} is there twice")
+    return dict(pairs)
+
+
+def parse_object(raw: bytes) -> dict[str, object]:
+    """Return the JSON object in UTF-8 bytes (a byte order mark is allowed). Raises `NotJson`."""
+    if len(raw) > MAX_BYTES:
+        raise NotJson("too large")
+    try:
+        parsed: object = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_refuse_twice)
+    except json.JSONDecodeError as error:
+        raise NotJson(error.msg, error.lineno) from error
+    except UnicodeDecodeError as error:
+        raise NotJson("not UTF-8") from error
+    except RecursionError as error:
+        raise NotJson("nested too deeply") from error
+    except NotJson:
+        raise
+    except ValueError as error:  # a number of thousands of digits
+        raise NotJson("a number is too long") from error
+    if not isinstance(parsed, dict):
+        raise NotJson("not an object")
+    return parsed
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's content, at most one byte more than `MAX_BYTES`. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def replace_file(path: Path, document: object) -> None:
+    """Write a JSON document beside a file, then put it in its place. Raises OSError.
+
+    The new content is on the disk before the name changes, so a crash or a full disk leaves the
+    old file. Only the user may read it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    content = text.encode(
+        "utf-8", "backslashreplace"
+    )  # half a surrogate pair becomes its JSON escape
+    handle, name = tempfile.mkstemp(prefix=path.name + ".", suffix=".new", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable where the system can sync a folder (not on Windows)."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

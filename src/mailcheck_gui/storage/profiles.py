@@ -1,0 +1,129 @@
+"""The saved accounts on the disk: one file, replaced as a whole, never with a password in it.
+
+Every change reads the file again, changes one account and replaces the file, so that two windows
+do not undo each other's work. What cannot be done comes back as a `StorageProblem`; the file on
+the disk is then the one from before. A file that cannot be understood is kept aside under another
+name, a file of a newer Mailcheck is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mailcheck_gui.model.finding import message
+from mailcheck_gui.storage.json_file import NotJson, parse_object, read_bytes, replace_file
+from mailcheck_gui.storage.problem import StorageProblem, read_problem, write_problem
+from mailcheck_gui.storage.profile_document import (
+    MIGRATIONS,
+    DamagedDocument,
+    Migration,
+    UnknownVersion,
+    profiles_from_document,
+    profiles_to_document,
+)
+from mailcheck_gui.storage.saved_account import SavedAccount
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """What a look at the file found."""
+
+    accounts: tuple[SavedAccount, ...] = ()
+    problem: StorageProblem | None = None
+
+
+class ProfileStore:
+    """The saved accounts of one user, in the file at `path`."""
+
+    def __init__(
+        self,
+        path: Path,
+        migrations: Sequence[Migration] = MIGRATIONS,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._path = path
+        self._migrations = tuple(migrations)
+        self._now = now
+
+    def load(self) -> Profiles:
+        """Return the accounts, in the order in which they were saved. Never raises."""
+        try:
+            return Profiles(self._read())
+        except OSError as error:
+            return Profiles(problem=read_problem(self._path, error))
+        except UnknownVersion:
+            return Profiles(problem=self._newer())
+        except DamagedDocument:
+            return Profiles(problem=self._keep_aside())
+
+    def save(self, account: SavedAccount) -> StorageProblem | None:
+        """Add an account, or replace the one with its id."""
+
+        def put(accounts: tuple[SavedAccount, ...]) -> tuple[SavedAccount, ...]:
+            if all(known.id != account.id for known in accounts):
+                return (*accounts, account)
+            return tuple(account if known.id == account.id else known for known in accounts)
+
+        return self._change(put)
+
+    def remove(self, account_id: str) -> StorageProblem | None:
+        """Remove an account; one that is not there is no problem."""
+        return self._change(
+            lambda accounts: tuple(known for known in accounts if known.id != account_id)
+        )
+
+    def rename(self, account_id: str, name: str) -> StorageProblem | None:
+        """Give an account another name. Its id, and so its keychain entries, stay."""
+        return self._change(
+            lambda accounts: tuple(
+                replace(known, name=name) if known.id == account_id else known for known in accounts
+            )
+        )
+
+    def _change(
+        self, change: Callable[[tuple[SavedAccount, ...]], tuple[SavedAccount, ...]]
+    ) -> StorageProblem | None:
+        found = self.load()
+        if found.problem is not None:
+            return found.problem
+        document = profiles_to_document(change(found.accounts), self._migrations)
+        try:
+            replace_file(self._path, document)
+        except OSError as error:
+            return write_problem(error)
+        return None
+
+    def _read(self) -> tuple[SavedAccount, ...]:
+        try:
+            raw = read_bytes(self._path)
+        except FileNotFoundError:
+            return ()
+        try:
+            return profiles_from_document(parse_object(raw), self._migrations)
+        except NotJson as error:
+            raise DamagedDocument from error
+
+    def _newer(self) -> StorageProblem:
+        return StorageProblem(
+            message(
+                "{file} was written by a newer Mailcheck. It is left as it is.",
+                file=self._path.name,
+            )
+        )
+
+    def _keep_aside(self) -> StorageProblem:
+        stamp = self._now().strftime("%Y%m%d-%H%M%S")
+        aside = self._path.with_name(f"{self._path.stem}.damaged-{stamp}{self._path.suffix}")
+        try:
+            self._path.replace(aside)
+        except OSError as error:
+            return read_problem(self._path, error)
+        return StorageProblem(
+            message(
+                "The saved accounts could not be read. The file is kept as {file}.",
+                file=aside.name,
+            )
+        )

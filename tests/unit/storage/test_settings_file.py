@@ -1,0 +1,179 @@
+"""The settings file: what is accepted, what is named in a refusal, and the way back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailcheck_gui.model.account import (
+    AccountDraft,
+    AuthMethod,
+    Protocol,
+    Security,
+    ServerDraft,
+)
+from mailcheck_gui.storage.settings_file import (
+    SettingsFileError,
+    parse_settings,
+    read_settings_file,
+    write_settings_file,
+)
+
+FULL = {
+    "version": 1,
+    "name": "Office",
+    "email": "info@example.com",
+    "same_credentials": False,
+    "incoming": {
+        "protocol": "pop3",
+        "host": "pop.example.com",
+        "port": 995,
+        "security": "implicit-tls",
+        "auth": "encrypted-password",
+        "username": "info",
+    },
+    "outgoing": {"protocol": "smtp", "host": "smtp.example.com"},
+}
+
+
+def parse(document: object) -> AccountDraft:
+    return parse_settings(json.dumps(document).encode())
+
+
+def refusal(raw: bytes) -> str:
+    with pytest.raises(SettingsFileError) as caught:
+        parse_settings(raw)
+    return caught.value.sentence.english()
+
+
+def test_every_key_is_read() -> None:
+    draft = parse(FULL)
+    assert draft == AccountDraft(
+        email="info@example.com",
+        name="Office",
+        same_credentials=False,
+        incoming=ServerDraft(
+            Protocol.POP3,
+            "pop.example.com",
+            "995",
+            Security.IMPLICIT_TLS,
+            AuthMethod.ENCRYPTED_PASSWORD,
+            "info",
+        ),
+        outgoing=ServerDraft(Protocol.SMTP, "smtp.example.com"),
+    )
+
+
+def test_what_is_left_out_is_left_open() -> None:
+    draft = parse({"version": 1, "email": "", "incoming": {"protocol": "imap", "host": "h"}})
+    assert draft.outgoing is None
+    assert draft.same_credentials is True
+    assert draft.incoming == ServerDraft(Protocol.IMAP, "h", "", None, None, "")
+
+
+@pytest.mark.parametrize("port", [0, 70000, -1, "993 ", "IMAP"])
+def test_a_wrong_port_is_kept_as_typed_for_the_intake_to_judge(port: int | str) -> None:
+    side = {"protocol": "imap", "host": "h", "port": port}
+    draft = parse({"version": 1, "email": "a@example.com", "incoming": side})
+    assert draft.incoming is not None
+    assert draft.incoming.port == str(port)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"colour": 1}, '"colour"'),
+        ({"incoming": {"protocol": "imap", "host": "h", "tls": True}}, '"incoming.tls"'),
+        ({"incoming": {"protocol": "smtp", "host": "h"}}, '"incoming.protocol"'),
+        ({"outgoing": {"protocol": "imap", "host": "h"}}, '"outgoing.protocol"'),
+        ({"outgoing": {"protocol": "smtp", "host": "h", "security": "ssl"}}, "implicit-tls"),
+        ({"outgoing": {"protocol": "smtp", "host": "h", "auth": "cram-md5"}}, "oauth2"),
+        ({"outgoing": {"protocol": "smtp"}}, '"outgoing.host"'),
+        ({"outgoing": {"host": "h"}}, '"outgoing.protocol"'),
+        ({"outgoing": "smtp.example.com"}, '"outgoing"'),
+        ({"outgoing": None}, '"outgoing"'),
+        ({"incoming": {"protocol": "imap", "host": 7}}, '"incoming.host"'),
+        ({"incoming": {"protocol": "imap", "host": "h", "port": 99.5}}, '"incoming.port"'),
+        ({"incoming": {"protocol": "imap", "host": "h", "port": True}}, '"incoming.port"'),
+        ({"same_credentials": "yes"}, '"same_credentials"'),
+        ({"email": None}, '"email"'),
+        ({"version": 2}, "version 2"),
+        ({"version": "1"}, "version 1"),
+        ({"version": True}, "version True"),
+        ({"password": "hunter2"}, "no password"),
+        ({"incoming": {"protocol": "imap", "host": "h", "Password": "x"}}, "incoming.Password"),
+    ],
+)
+def test_what_is_wrong_is_named(change: dict[str, object], named: str) -> None:
+    assert named in refusal(json.dumps({**FULL, **change}).encode())
+
+
+def test_a_password_in_the_file_is_not_repeated() -> None:
+    assert "hunter2" not in refusal(json.dumps({**FULL, "password": "hunter2"}).encode())
+
+
+@pytest.mark.parametrize("key", ["version", "email"])
+def test_a_missing_key_is_named(key: str) -> None:
+    document = {name: value for name, value in FULL.items() if name != key}
+    assert f'"{key}"' in refusal(json.dumps(document).encode())
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (b"", "line 1"),
+        (b"{\n  'version': 1}", "line 2"),
+        (b"[]", "not an object"),
+        (b"\xff\xfe{}", "not UTF-8"),
+        (b'{"version": 1, "version": 1}', "twice"),
+        (b'{"version": ' + b"9" * 5000 + b"}", "too long"),
+        (b"[" * 100_000, "nested"),
+        (b" " * (4 * 1024 * 1024 + 1), "too large"),
+    ],
+)
+def test_what_is_no_json_object_says_so(raw: bytes, says: str) -> None:
+    assert says in refusal(raw)
+
+
+def test_a_byte_order_mark_is_no_reason_to_refuse() -> None:
+    assert parse_settings(b"\xef\xbb\xbf" + json.dumps(FULL).encode()).name == "Office"
+
+
+def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SettingsFileError) as caught:
+        read_settings_file(tmp_path / "none.json")
+    assert "none.json" in caught.value.sentence.english()
+
+
+texts = st.text(max_size=30)
+servers = st.builds(
+    ServerDraft,
+    protocol=st.sampled_from([Protocol.IMAP, Protocol.POP3]),
+    host=texts,
+    port=texts | st.integers(0, 99999).map(str),
+    security=st.none() | st.sampled_from(Security),
+    auth=st.none() | st.sampled_from(AuthMethod),
+    username=texts,
+)
+
+
+@given(
+    st.builds(
+        AccountDraft,
+        email=texts,
+        incoming=st.none() | servers,
+        outgoing=st.none() | st.builds(ServerDraft, protocol=st.just(Protocol.SMTP), host=texts),
+        same_credentials=st.booleans(),
+        name=texts,
+    )
+)
+def test_every_draft_survives_the_way_to_the_disk_and_back(
+    tmp_path_factory: pytest.TempPathFactory, draft: AccountDraft
+) -> None:
+    path = tmp_path_factory.mktemp("settings") / "account.json"
+    write_settings_file(path, draft)
+    assert read_settings_file(path) == draft
