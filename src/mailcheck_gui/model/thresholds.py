@@ -20,6 +20,8 @@ class Thresholds:
     second_opening_connects: float  # silence of so many connect times ...
     second_opening_extra: float  # ... plus this, before the other opening is tried
     step_timeout: float  # one reply inside a conversation
+    goodbye_timeout: float  # how long the answer to QUIT or LOGOUT is waited for
+    proof_reserve: float  # of the run's time, kept for proving a suggestion
     expires_soon_days: int
     line_limit: int
     literal_limit: int
