@@ -1,0 +1,307 @@
+"""Buttons: the filled one, plain ones with an icon, links, and the ring of the keyboard focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
+
+from mailcheck_gui.ui.icons import draw_icon, icon
+from mailcheck_gui.ui.theme import Radius, Size, Space, Type, mix, roles, scaled, type_font
+
+_COPIED_MS = 2000
+_BUTTON_ICON = 16
+
+
+def is_fusion(widget: QWidget) -> bool:
+    """Return whether the platform has no style of its own here."""
+    style = widget.style()
+    return bool(style) and style.name().lower() in {"fusion", "mailcheck"}
+
+
+def draw_focus_ring(painter: QPainter, place: QRectF, radius: float) -> None:
+    """Paint the two pixels of accent that show where the keyboard is."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(roles().accent), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), radius, radius)
+
+
+class Button(QPushButton):
+    """A native button with an icon of the theme, at least 32 pixels high."""
+
+    def __init__(
+        self,
+        text: str,
+        icon_name: str = "",
+        *,
+        height: int = Size.CONTROL,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._icon_name = icon_name
+        self._height = height
+        self._padding = Space.L if height == Size.CONTROL else Space.XXL
+        self.setAutoDefault(False)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setIconSize(QSize(_BUTTON_ICON, _BUTTON_ICON))
+        self._tint()
+
+    def set_words(self, text: str) -> None:
+        """Change what it says, for eyes and ears."""
+        self.setText(text)
+        self.setAccessibleName(text)
+
+    def set_icon_name(self, name: str) -> None:
+        """Change the icon."""
+        self._icon_name = name
+        self._tint()
+
+    def _ink(self) -> str:
+        return roles().text
+
+    def _tint(self) -> None:
+        if self._icon_name:
+            self.setIcon(icon(self._icon_name, self._ink(), _BUTTON_ICON))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icon anew with the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _words_width(self) -> int:
+        return QFontMetrics(self.font()).horizontalAdvance(self.text())
+
+    def sizeHint(self) -> QSize:
+        """Take the width from the words; the native hint where that is larger."""
+        icon_width = _BUTTON_ICON + Space.S if self._icon_name else 0
+        width = self._words_width() + icon_width + 2 * scaled(self._padding)
+        if not self.text():
+            width = scaled(self._height)
+        native = super().sizeHint() if self.text() else QSize(0, 0)
+        return QSize(max(width, native.width()), max(scaled(self._height), native.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same room: words are never cut."""
+        return self.sizeHint()
+
+
+class PrimaryButton(Button):
+    """The one filled button of a page.
+
+    Windows 11 and macOS fill a default button themselves. Fusion lightens a tinted button to a
+    contrast below 4.5, so there the accent is painted here.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        icon_name: str = "",
+        *,
+        height: int = Size.FOOT_BUTTON,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, icon_name, height=height, parent=parent)
+        self.setDefault(True)
+
+    def _ink(self) -> str:
+        return roles().on_accent
+
+    def _words_width(self) -> int:
+        return QFontMetrics(type_font(Type.STRONG)).horizontalAdvance(self.text())
+
+    def _fill(self) -> str:
+        colours = roles()
+        if not self.isEnabled():
+            return colours.button_edge
+        if self.isDown():
+            return mix(colours.accent, colours.text, 0.82)
+        return mix(colours.accent, colours.text, 0.9) if self.underMouse() else colours.accent
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill with the accent where the platform does not."""
+        if not is_fusion(self):
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = QRectF(self.rect())
+        if self.hasFocus():
+            draw_focus_ring(painter, place, Radius.CONTROL)
+            place = place.adjusted(3, 3, -3, -3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._fill()))
+        painter.drawRoundedRect(place, Radius.CONTROL - 1, Radius.CONTROL - 1)
+        self._draw_words(painter)
+
+    def _draw_words(self, painter: QPainter) -> None:
+        ink = self._ink() if self.isEnabled() else roles().secondary
+        left = 0.0
+        if self._icon_name:
+            start = (self.width() - self._words_width() - _BUTTON_ICON - Space.XS) / 2
+            middle = (self.height() - _BUTTON_ICON) / 2
+            spot = QRectF(start, middle, _BUTTON_ICON, _BUTTON_ICON)
+            draw_icon(painter, self._icon_name, spot, ink)
+            left = float(_BUTTON_ICON + Space.XS)
+        painter.setFont(type_font(Type.STRONG))
+        painter.setPen(QColor(ink))
+        place = QRectF(self.rect()).adjusted(left, 0, 0, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class QuietButton(Button):
+    """A button without a face until it is pointed at: the menu behind three dots, a small copy."""
+
+    def __init__(self, icon_name: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__("", icon_name, parent=parent)
+        self.setFlat(True)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the icon, a ground under the mouse, and the focus ring; no menu arrow."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = QRectF(self.rect())
+        if self.underMouse() or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(mix(roles().text, roles().canvas, 0.08)))
+            painter.drawRoundedRect(place, Radius.CONTROL, Radius.CONTROL)
+        side = float(scaled(_BUTTON_ICON))
+        middle = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        draw_icon(painter, self._icon_name, middle, self._ink())
+        if self.hasFocus():
+            draw_focus_ring(painter, place, Radius.CONTROL)
+
+
+class CopyButton(Button):
+    """A button that says for two seconds that it has copied."""
+
+    def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(text, "copy", parent=parent)
+        self._words = text
+        self._back = QTimer(self)
+        self._back.setSingleShot(True)
+        self._back.setInterval(_COPIED_MS)
+        self._back.timeout.connect(self._restore)
+
+    def confirm(self) -> None:
+        """Show the tick; the width stays, so nothing moves."""
+        self.setMinimumWidth(self.width())
+        self.set_words(self.tr("Copied"))
+        self.set_icon_name("check")
+        self._back.start()
+
+    def _restore(self) -> None:
+        self.set_words(self._words)
+        self.set_icon_name("copy")
+        self.setMinimumWidth(0)
+
+
+class FocusRing(QWidget):
+    """A ring around a widget that has no padding of its own, painted on its parent."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget.parentWidget())
+        self._widget = widget
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the widget's place and focus."""
+        kind = event.type()
+        if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.FocusIn):
+            self.setGeometry(self._widget.geometry().adjusted(-6, -2, 6, 2))
+        if kind == QEvent.Type.FocusIn:
+            self.show()
+            self.raise_()
+        elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self.hide()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring."""
+        draw_focus_ring(QPainter(self), QRectF(self.rect()), Radius.CONTROL)
+
+
+class Link(QAbstractButton):
+    """Words to press, without padding, so that they stand on the edge of the text."""
+
+    def __init__(
+        self,
+        text: str,
+        icon_name: str = "",
+        *,
+        kind: Type = Type.STRONG,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._kind = kind
+        self._ring: FocusRing | None = None
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_words(self, text: str, icon_name: str) -> None:
+        """Change words and icon."""
+        self._icon_name = icon_name
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room for icon and words, at least 24 pixels high."""
+        metrics = QFontMetrics(type_font(self._kind))
+        width = metrics.horizontalAdvance(self.text()) + 1
+        if self._icon_name:
+            width += scaled(_BUTTON_ICON) + Space.XS
+        return QSize(width, max(24, metrics.height() + 4))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same room."""
+        return self.sizeHint()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Make the ring when it is first needed."""
+        if self._ring is None and self.parentWidget() is not None:
+            self._ring = FocusRing(self)
+            self._ring.eventFilter(self, event)
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: object) -> None:
+        """Press with Enter as well as with Space."""
+        key = event.key()  # type: ignore[attr-defined]
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)  # type: ignore[arg-type]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint icon and words in the accent."""
+        painter = QPainter(self)
+        ink = roles().accent
+        left = 0.0
+        if self._icon_name:
+            side = float(scaled(_BUTTON_ICON))
+            draw_icon(
+                painter, self._icon_name, QRectF(-2, (self.height() - side) / 2, side, side), ink
+            )
+            left = side + Space.XS - 2
+        painter.setFont(type_font(self._kind))
+        painter.setPen(QColor(ink))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(left, 0, self.width() - left, self.height()), flags, self.text())

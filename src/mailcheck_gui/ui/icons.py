@@ -1,0 +1,58 @@
+"""Line icons in the colours of the theme, sharp at every device pixel ratio."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib import resources
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+ICON_SIZE = 20
+_PIXEL_RATIOS = (1.0, 2.0, 3.0)
+
+
+@cache
+def _source(name: str) -> str:
+    file = resources.files("mailcheck_gui.resources") / "icons" / f"{name}.svg"
+    return file.read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    text = _source(name).replace("currentColor", colour)
+    return QSvgRenderer(QByteArray(text.encode()))
+
+
+def draw_icon(painter: QPainter, name: str, place: QRectF, colour: str) -> None:
+    """Paint an icon into a square.
+
+    Raises:
+        FileNotFoundError: there is no such icon.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _renderer(name, colour).render(painter, place)
+
+
+def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
+    """Return an icon of `size` device-independent pixels for a device pixel ratio."""
+    picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    draw_icon(painter, name, QRectF(0, 0, size, size), colour)
+    painter.end()
+    return picture
+
+
+def icon(name: str, colour: str | QColor, size: int = ICON_SIZE) -> QIcon:
+    """Return an icon for a native button or action, in one colour.
+
+    Take it anew when the palette changes.
+    """
+    result = QIcon()
+    shade = QColor(colour).name()
+    for ratio in _PIXEL_RATIOS:
+        result.addPixmap(pixmap(name, size, shade, ratio))
+    return result

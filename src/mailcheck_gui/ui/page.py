@@ -1,0 +1,55 @@
+"""The scrolling page that every view of the window stands on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from mailcheck_gui.ui.labels import refresh_types
+from mailcheck_gui.ui.theme import Size, Space, scaled
+
+_NARROW = 880
+_LEAST_MARGIN = Space.S
+
+
+class Page(QScrollArea):
+    """One scrolling column of at most 960 pixels, left aligned, that grows with the text size.
+
+    The gutter of the scroll bar is part of the right margin, so right edges agree whether the bar
+    is there or not. Add content to `column`.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        self._outer = QVBoxLayout(body)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(Space.L)
+        self._outer.addLayout(self.column)
+        self._outer.addStretch(1)
+        self.setWidget(body)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the right edge of the content where it is with and without the scroll bar."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the person's text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.widget() is not None:
+            refresh_types(self)
+            self._fit()
+
+    def _fit(self) -> None:
+        whole = self.contentsRect().width()
+        gutter = whole - self.viewport().width()
+        margin = Space.XXL if whole < _NARROW else Space.XXXL
+        spare = max(0, whole - 2 * margin - scaled(Size.CONTENT))
+        right = max(_LEAST_MARGIN, margin - gutter) + spare
+        self._outer.setContentsMargins(margin, Space.XXL, right, Space.XXL)
