@@ -81,8 +81,10 @@ class SignInExchange(Interface):
     cancelled: bool
     """True where an unexpected challenge ended the exchange: the refusal after it says nothing
     about the credential, so the sign-in is undecided."""
-    error_detail: bytes
-    """What the server explained in a challenge (XOAUTH2's JSON), decoded; else empty."""
+
+    @property
+    def error_detail(self) -> bytes:
+        """What the server explained in a challenge (XOAUTH2's JSON), decoded; else empty."""
 
     def begin(self) -> bytes:
         """Return the first bytes to send."""
@@ -152,5 +154,8 @@ class MailDialogue(Interface):
         """Return the exchange for one mechanism. Raises LocalProtocolError outside TLS."""
 
     def leave(self) -> bytes:
-        """Return QUIT or LOGOUT; b"" where nothing can be said (no or a foreign greeting, BYE,
-        between the go-ahead and TLS, after the end)."""
+        """Return QUIT or LOGOUT; b"" where nothing can be said.
+
+        That is: without a greeting or after a foreign one, after BYE, between the go-ahead and
+        TLS, after the end of the stream, and the second time.
+        """

@@ -1,12 +1,172 @@
-"""The SMTP dialogue."""
+"""The SMTP dialogue: greeting, EHLO, STARTTLS, AUTH, QUIT (RFC 5321, 3207, 4954, 2034)."""
 
 from __future__ import annotations
 
-from mailcheck_gui.model.account import Protocol
-from mailcheck_gui.protocols.session import Session
+import ipaddress
+import re
+from typing import ClassVar
+
+from mailcheck_gui.model.account import AuthMethod, Protocol
+from mailcheck_gui.model.observation import Capabilities, GreetingKind, Spoken
+from mailcheck_gui.protocols.capabilities import is_masked_banner, smtp_capabilities
+from mailcheck_gui.protocols.dialogue import Greeting, Reply, ReplyKind
+from mailcheck_gui.protocols.errors import LocalProtocolError, ProtocolViolation
+from mailcheck_gui.protocols.exchange import Exchange, SaslExchange
+from mailcheck_gui.protocols.greeting import recognise
+from mailcheck_gui.protocols.lines import Limits
+from mailcheck_gui.protocols.sasl import Secret, sasl_client
+from mailcheck_gui.protocols.session import Command, MechanismTable, Session
+
+_LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
+_ENHANCED = re.compile(r"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?=\s|$)")  # RFC 3463, 2
+
+_ACCEPTED = {
+    Command.CAPABILITIES: "250",
+    Command.HELO: "250",
+    Command.STARTTLS: "220",
+    Command.SIGN_IN: "235",
+    Command.LEAVE: "221",
+}
+"""The one code that accepts a command; another positive code does not answer it."""
+
+_CLIENT_FIRST = frozenset({"PLAIN", "XOAUTH2"})
 
 
 class SmtpDialogue(Session):
     """One SMTP conversation, from the greeting to the goodbye."""
 
     protocol = Protocol.SMTP
+    _goodbye = b"QUIT"
+    _starttls = b"STARTTLS"
+    _mechanisms: ClassVar[MechanismTable] = {
+        AuthMethod.PASSWORD: ("PLAIN", "LOGIN"),
+        AuthMethod.ENCRYPTED_PASSWORD: ("CRAM-MD5",),
+        AuthMethod.OAUTH2: ("XOAUTH2",),
+    }
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        super().__init__(limits)
+        self._masked_banner = False
+        self._ehlo_refused = False
+
+    def ask_capabilities(self, client_name: str = "") -> bytes:
+        """Return EHLO. `client_name` is an address or address literal (RFC 5321, 4.1.3).
+
+        Raises LocalProtocolError for an empty name and for one that would end the line.
+        """
+        return self._send(Command.CAPABILITIES, b"EHLO " + _client_name(client_name))
+
+    def ask_again(self, client_name: str = "") -> bytes | None:
+        """Return HELO after a refused EHLO, once; else None.
+
+        For diagnosis only: nothing can be signed in to or upgraded after it.
+        """
+        if not self._ehlo_refused:
+            return None
+        self._ehlo_refused = False
+        return self._send(Command.HELO, b"HELO " + _client_name(client_name))
+
+    def _forget_plaintext(self) -> None:
+        self._masked_banner = False
+        self._ehlo_refused = False
+
+    # Greeting and replies
+
+    def _read_greeting(self) -> Greeting | None:
+        while (line := self._take_line()) is not None:
+            spoken = recognise(self._collected[0])
+            match = _LINE.fullmatch(line)
+            if spoken is not Spoken.SMTP:
+                return self._foreign(spoken)
+            if match is None or match[1] != self._collected[0][:3]:
+                # FTP's way to go on after the first line (RFC 959, section 4.2).
+                spoken = recognise(b"".join(self._collected))
+                return self._foreign(Spoken.FTP if spoken is Spoken.FTP else Spoken.UNKNOWN)
+            if match[2] != b"-":
+                return self._greeting(match[1])
+        return None
+
+    def _greeting(self, code: bytes) -> Greeting:
+        self._masked_banner = is_masked_banner("".join(self._texts()))
+        raw = self._take_collected()
+        spoken = recognise(raw)
+        if spoken is not Spoken.SMTP:
+            return Greeting(GreetingKind.FOREIGN, spoken, raw)
+        kind = GreetingKind.READY if code == b"220" else GreetingKind.REFUSED
+        return Greeting(kind, spoken, raw)
+
+    def _read_reply(self) -> Reply | None:
+        while (line := self._take_line()) is not None:
+            match = _LINE.fullmatch(line)
+            if match is None:
+                raise ProtocolViolation("not an SMTP reply", line)
+            if match[1] != self._collected[0][:3]:
+                raise ProtocolViolation("another code inside one reply", line)
+            if match[2] != b"-":
+                return self._reply(match[1].decode())
+        return None
+
+    def _texts(self) -> tuple[str, ...]:
+        """Return what stands behind code and separator of the lines collected."""
+        return tuple(line[4:].decode("utf-8", "replace").strip() for line in self._collected)
+
+    def _reply(self, code: str) -> Reply:
+        texts = self._texts()
+        raw = self._take_collected()
+        kind = self._kind(code)
+        enhanced = [match[1] for text in texts if (match := _ENHANCED.match(text))]
+        self._ehlo_refused = self._command is Command.CAPABILITIES and kind is ReplyKind.REFUSED
+        return Reply(
+            kind=kind,
+            codes=tuple(dict.fromkeys((code, *enhanced))),
+            text="\n".join(texts),
+            raw=raw,
+            capabilities=self._capabilities(kind, texts, raw),
+        )
+
+    def _kind(self, code: str) -> ReplyKind:
+        if code == "421":  # allowed as the answer to any command (RFC 5321, section 3.8)
+            return ReplyKind.BYE
+        if code[0] in "45":
+            return ReplyKind.TEMPORARY if code[0] == "4" else ReplyKind.REFUSED
+        if self._command is Command.SIGN_IN and code == "334":
+            return ReplyKind.CONTINUE
+        accepted = self._command is not None and code == _ACCEPTED[self._command]
+        return ReplyKind.OK if accepted else ReplyKind.NONSENSE
+
+    def _capabilities(
+        self, kind: ReplyKind, texts: tuple[str, ...], raw: bytes
+    ) -> Capabilities | None:
+        if self._command not in {Command.CAPABILITIES, Command.HELO}:
+            return None
+        if self._command is Command.CAPABILITIES and kind is ReplyKind.OK:
+            return smtp_capabilities(texts[1:], raw, self._masked_banner)
+        return Capabilities(answered=False, masked=self._masked_banner, raw=raw)
+
+    # Sign-in
+
+    def _secret_first(self, name: str, offered: Capabilities) -> bool:  # noqa: ARG002
+        return name in _CLIENT_FIRST
+
+    def _make_exchange(self, name: str, secret: Secret, offered: Capabilities) -> Exchange:
+        initial = self._secret_first(name, offered)
+        return SaslExchange(sasl_client(name, secret), b"AUTH", initial, self._send_sign_in)
+
+
+def address_literal(address: str) -> str:
+    """Return an IP address as EHLO names it: [192.0.2.1], [IPv6:2001:db8::1] (RFC 5321, 4.1.3).
+
+    Raises ValueError where it is no address. A zone (`%eth0`) is left out: it would be ours.
+    """
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    return f"[{parsed}]" if parsed.version == 4 else f"[IPv6:{parsed}]"
+
+
+def _client_name(name: str) -> bytes:
+    """Return the argument of EHLO or HELO; a bare address becomes a literal."""
+    if not re.fullmatch(r"[!-~]+", name):
+        raise LocalProtocolError("EHLO needs an address literal or a host name")
+    try:
+        return address_literal(name).encode()
+    except ValueError:
+        return name.encode()
