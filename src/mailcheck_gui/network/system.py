@@ -2,32 +2,64 @@
 
 from __future__ import annotations
 
+import functools
 import ssl
+import threading
 
 from mailcheck_gui.model.observation import ConnectObservation, NameObservation, NetworkFacts
+from mailcheck_gui.network import public_roots, resolver, trust
+from mailcheck_gui.network.connection import open_connection
 from mailcheck_gui.network.deadline import Deadline
+from mailcheck_gui.network.routes import network_facts
 from mailcheck_gui.network.seam import Connected
 
 
 class SystemNetwork:
-    """Names, connections and trust as this computer has them. Make one for each check."""
+    """Names, connections and trust as this computer has them. Make one for each check.
+
+    Roots and the certificate library take some 100 ms to load. That happens in a thread while the
+    first name is looked up, so that no handshake waits for it.
+    """
+
+    def __init__(self) -> None:
+        self._context = functools.cache(trust.system_context)
+        self._context_lock = threading.Lock()
+        self._warm_up_started = False
 
     async def resolve(self, host: str, deadline: Deadline) -> NameObservation:
         """See `seam.Network.resolve`."""
-        raise NotImplementedError
+        self._start_warm_up()
+        return await resolver.resolve(host, deadline)
 
     async def connect(
         self, address: str, port: int, deadline: Deadline
     ) -> Connected | ConnectObservation:
         """See `seam.Network.connect`."""
-        raise NotImplementedError
+        self._start_warm_up()
+        return await open_connection(address, port, deadline)
 
     def client_context(
         self, *, check_times: bool = True, check_name: bool = True
     ) -> ssl.SSLContext:
-        """See `seam.Network.client_context`."""
-        raise NotImplementedError
+        """See `seam.Network.client_context`. Kept for the life of this object on most systems.
+
+        Where the operating system verifies, each call makes a context: truststore locks it for
+        the whole of a verification, so that a shared one would make handshakes wait in turn.
+        """
+        if trust.VERIFIED_BY_SYSTEM:
+            return trust.system_context(check_times=check_times, check_name=check_name)
+        with self._context_lock:
+            return self._context(check_times=check_times, check_name=check_name)
 
     async def facts(self) -> NetworkFacts:
         """See `seam.Network.facts`."""
-        raise NotImplementedError
+        return network_facts()
+
+    def _start_warm_up(self) -> None:
+        if not self._warm_up_started:
+            self._warm_up_started = True
+            threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+
+    def _warm_up(self) -> None:
+        self.client_context()
+        public_roots.load_public_roots()

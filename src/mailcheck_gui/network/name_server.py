@@ -1,0 +1,62 @@
+"""One direct question to the configured name servers, for what getaddrinfo does not tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dns.resolver import NoNameservers, Resolver
+
+
+class NameServerAnswer(Enum):
+    """What the name servers said about a name (RFC 1035 section 4.1.1, RFC 2308 section 2)."""
+
+    HAS_ADDRESS = "has address"
+    NO_SUCH_NAME = "NXDOMAIN"
+    NO_ADDRESS = "NODATA"
+    UNKNOWN = "unknown"  # no usable answer; `detail` says why
+
+
+@dataclass(frozen=True, slots=True)
+class NameServerReply:
+    """An answer, or in `detail` the answer codes of servers that gave none ("SERVFAIL")."""
+
+    answer: NameServerAnswer
+    detail: str = ""
+
+
+def ask_name_server(host: str, seconds: float, resolver: Resolver | None = None) -> NameServerReply:
+    """Ask for the A records of an A-label host. Blocks at most that long; never raises.
+
+    `resolver` replaces the one that the system's configuration describes.
+    """
+    import dns.exception
+    import dns.resolver
+
+    try:
+        resolver = resolver or dns.resolver.Resolver()
+        resolver.resolve(host, "A", search=False, lifetime=seconds)
+    except dns.resolver.NXDOMAIN:
+        return NameServerReply(NameServerAnswer.NO_SUCH_NAME)
+    except dns.resolver.NoAnswer:
+        return NameServerReply(NameServerAnswer.NO_ADDRESS)
+    except dns.resolver.NoNameservers as error:
+        return NameServerReply(NameServerAnswer.UNKNOWN, _answer_codes(error))
+    except dns.resolver.LifetimeTimeout:
+        return NameServerReply(NameServerAnswer.UNKNOWN, "the name server does not answer")
+    except (dns.exception.DNSException, OSError, ValueError) as error:
+        return NameServerReply(NameServerAnswer.UNKNOWN, str(error))
+    return NameServerReply(NameServerAnswer.HAS_ADDRESS)
+
+
+def _answer_codes(error: NoNameservers) -> str:
+    """Return what each name server answered, once: "SERVFAIL, REFUSED"."""
+    import dns.rcode
+
+    said: dict[str, None] = {}
+    for *_, problem, response in error.kwargs.get("errors", ()):
+        code = dns.rcode.to_text(response.rcode()) if response is not None else str(problem)
+        said[code] = None
+    return ", ".join(said)
