@@ -1,1 +1,1 @@
-"""The terminal face. Reaches no Qt, not even indirectly."""
+"""The terminal face. Reaches no Qt, not even indirectly, and no practice servers of its own."""

@@ -1,0 +1,77 @@
+"""`mailcheck check`: settings in, report out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from mailcheck_gui.catalogue.load import load_providers
+from mailcheck_gui.cli.arguments import Arguments
+from mailcheck_gui.cli.console import complain, write_lines, write_out
+from mailcheck_gui.cli.exit_status import ExitStatus, Unusable, status_of
+from mailcheck_gui.cli.passwords import collect_secrets, credentials_for
+from mailcheck_gui.cli.progress import Progress, progress_for
+from mailcheck_gui.cli.settings import collect_settings
+from mailcheck_gui.diagnosis.intake import can_be_checked, take_in
+from mailcheck_gui.engine.check import run_check
+from mailcheck_gui.engine.options import CheckOptions
+from mailcheck_gui.model.account import AccountDraft, Credentials
+from mailcheck_gui.model.finding import message
+from mailcheck_gui.model.intake import Intake
+from mailcheck_gui.model.report import Report
+from mailcheck_gui.network.seam import Network
+from mailcheck_gui.reporting.json_report import report_to_json
+from mailcheck_gui.reporting.text_report import report_lines
+from mailcheck_gui.reporting.wording import Translate
+
+_NO_CONTROLS = "control probes are not part of this version; the check goes on without them."
+
+
+def check(arguments: Arguments, translate: Translate, network: Callable[[], Network]) -> ExitStatus:
+    """Run one check and write its report. Raises `Unusable`."""
+    settings = collect_settings(arguments)
+    intake = intake_of(settings.draft)
+    credentials = Credentials()
+    if intake.account is not None:
+        secrets = collect_secrets(arguments, intake.account, settings.saved)
+        credentials = credentials_for(intake.account, secrets)
+    if arguments.controls:
+        complain(_NO_CONTROLS)
+    options = CheckOptions(
+        sign_in=not arguments.no_sign_in,
+        neighbours=not arguments.no_neighbours,
+        timeout=arguments.timeout,
+    )
+    with progress_for(translate, wants_json=arguments.json) as progress:
+        report = asyncio.run(_run(intake, credentials, network(), progress, options))
+    write_report(report, translate, wants_json=arguments.json)
+    return status_of(report)
+
+
+def intake_of(draft: AccountDraft) -> Intake:
+    """Return the cleaned settings. Raises `Unusable` where nothing of them can be examined."""
+    providers = load_providers()
+    intake = take_in(draft, providers)
+    if can_be_checked(intake, providers):
+        return intake
+    if not intake.refusals:
+        raise Unusable(message("No server is given. Use --imap, --pop3 or --smtp."))
+    raise Unusable(*(refusal.sentence for refusal in intake.refusals))
+
+
+def write_report(report: Report, translate: Translate, *, wants_json: bool) -> None:
+    """Write a report to standard output."""
+    if wants_json:
+        write_out(report_to_json(report, translate) + "\n")
+    else:
+        write_lines(report_lines(report, translate))
+
+
+async def _run(
+    intake: Intake,
+    credentials: Credentials,
+    network: Network,
+    progress: Progress,
+    options: CheckOptions,
+) -> Report:
+    return await run_check(intake, credentials, network, progress.report, options=options)

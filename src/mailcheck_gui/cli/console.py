@@ -1,0 +1,73 @@
+"""Standard output and standard error: text in UTF-8, colours on a terminal, closed pipes."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
+
+from mailcheck_gui.reporting.text_report import Line, Tone
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_STYLES = {
+    Tone.PLAIN: "",
+    Tone.HEADING: "bold",
+    Tone.ERROR: "bold red",
+    Tone.WARNING: "bold yellow",
+    Tone.INFO: "bold blue",
+    Tone.WORKS: "bold green",
+    Tone.CHANGED: "bold",
+    Tone.QUOTE: "dim",
+}
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 whatever the locale says; what it cannot hold is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def rich_console(stream: TextIO) -> Console:
+    """Return a console that takes text as it is: no markup, no guessed highlights."""
+    from rich.console import Console
+
+    return Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+def complain(sentence: str) -> None:
+    """Write one sentence on standard error."""
+    sys.stderr.write(f"mailcheck: {sentence}\n")
+
+
+def write_out(text: str) -> None:
+    """Write to standard output. A reader that has gone away is no fault of anyone."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go_of_stdout()
+
+
+def write_lines(lines: Iterable[Line]) -> None:
+    """Write a report to standard output, in colours where that is a terminal."""
+    if not sys.stdout.isatty():
+        write_out("".join(f"{line.text}\n" for line in lines))
+        return
+    console = rich_console(sys.stdout)
+    try:
+        for line in lines:
+            console.print(line.text, style=_STYLES[line.tone])
+    except BrokenPipeError:
+        _let_go_of_stdout()
+
+
+def _let_go_of_stdout() -> None:
+    """Point standard output to nowhere, so that Python's last flush does not complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

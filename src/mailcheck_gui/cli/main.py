@@ -1,0 +1,67 @@
+"""The terminal program: one command, one exit status, and no traceback for the person."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mailcheck_gui.cli.arguments import Arguments, parse_arguments
+from mailcheck_gui.cli.console import complain, prepare_streams, write_lines
+from mailcheck_gui.cli.exit_status import ExitStatus, Unusable
+from mailcheck_gui.network.seam import Network
+from mailcheck_gui.reporting.wording import say, untranslated
+
+if TYPE_CHECKING:
+    from mailcheck_gui.cli.practice import Practice
+
+
+def main(argv: list[str], network: Callable[[], Network], practice: Callable[[], Practice]) -> int:
+    """Run one command and return its exit status.
+
+    `network` makes the Network of a check; `practice` is called only where practice is wanted.
+    """
+    prepare_streams()
+    try:
+        return _run(parse_arguments(argv), network, practice)
+    except Unusable as error:
+        for sentence in error.sentences:
+            complain(say(sentence, untranslated))
+        return ExitStatus.UNUSABLE
+    except KeyboardInterrupt:
+        complain("stopped.")
+        return ExitStatus.CANCELLED
+    except Exception as error:  # noqa: BLE001 - the last line of defence of the program
+        complain(_own_fault(error))
+        return ExitStatus.OUR_FAULT
+
+
+def _run(
+    arguments: Arguments, network: Callable[[], Network], practice: Callable[[], Practice]
+) -> ExitStatus:
+    """Run the command; each imports what it needs, so that none waits for the others' parts."""
+    translate = untranslated
+    if arguments.self_test:
+        from mailcheck_gui.cli.self_test import self_test
+
+        return self_test(practice())
+    if arguments.command == "check":
+        from mailcheck_gui.cli.check import check
+
+        return check(arguments, translate, network)
+    if arguments.command == "practice":
+        from mailcheck_gui.cli.practice import practise
+
+        return practise(arguments.name, translate, practice())
+    from mailcheck_gui.cli.ports import port_lines
+
+    write_lines(port_lines(arguments.port, translate))
+    return ExitStatus.FINE
+
+
+def _own_fault(error: Exception) -> str:
+    """Return where it broke, without the error's text: that could quote what was typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" in {frames[-1].name}, line {frames[-1].lineno}" if frames else ""
+    kind = type(error).__name__
+    return f"Mailcheck has a fault of its own: {kind}{where}. Nothing is wrong with your settings."

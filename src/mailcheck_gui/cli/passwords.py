@@ -1,0 +1,129 @@
+"""Where the terminal gets passwords from: standard input, the keychain, or a prompt.
+
+Never from the command line: it is visible to every process of the computer.
+"""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from mailcheck_gui.cli.arguments import Arguments
+from mailcheck_gui.cli.exit_status import Unusable
+from mailcheck_gui.model.account import (
+    Account,
+    AuthMethod,
+    Credential,
+    Credentials,
+    Role,
+    Server,
+)
+from mailcheck_gui.model.finding import message
+from mailcheck_gui.storage.credentials import KeychainStore
+from mailcheck_gui.storage.saved_account import SavedAccount
+
+_LONGEST = 16384
+"""Bytes of a password or token. Access tokens of large providers have about 2 kB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """The passwords of both sides; None where there is none. Never shown."""
+
+    incoming: str | None = field(default=None, repr=False)
+    outgoing: str | None = field(default=None, repr=False)
+
+    def of(self, role: Role) -> str | None:
+        """Return the password of one side."""
+        return self.incoming if role is Role.INCOMING else self.outgoing
+
+
+def collect_secrets(arguments: Arguments, account: Account, saved: SavedAccount | None) -> Secrets:
+    """Return the passwords that a check may use. Raises `Unusable` for unreadable ones."""
+    wanting = tuple(role for role, server in account.sides() if _wants_secret(server))
+    if arguments.password_stdin:
+        secrets = read_secrets(sys.stdin.buffer)
+    elif arguments.no_sign_in or not wanting:
+        return Secrets()
+    elif saved is not None:
+        secrets = _from_keychain(saved)
+    elif sys.stdin.isatty():
+        secrets = _prompted(account, wanting)
+    else:
+        secrets = Secrets()
+    _refuse_controls(secrets)
+    return secrets
+
+
+def credentials_for(account: Account, secrets: Secrets) -> Credentials:
+    """Return the credentials of the sides that sign in and have a password."""
+    made = {
+        role: Credential(server.username, secret)
+        for role, server in account.sides()
+        if _wants_secret(server) and (secret := secrets.of(role))
+    }
+    return Credentials(made.get(Role.INCOMING), made.get(Role.OUTGOING))
+
+
+def read_secrets(stream: BinaryIO) -> Secrets:
+    """Read one or two lines; only the line end is taken off. Without a second the first serves.
+
+    Raises `Unusable` where there is no first line, or where a line is too long or not UTF-8.
+    """
+    first = _read_line(stream)
+    if not first:
+        raise Unusable(message("No password arrived on standard input."))
+    second = "" if stream.isatty() else _read_line(stream)
+    return Secrets(first, second or first)
+
+
+def _read_line(stream: BinaryIO) -> str:
+    line = stream.readline(_LONGEST + 2)
+    text = line.removesuffix(b"\n").removesuffix(b"\r")
+    if len(text) > _LONGEST:
+        raise Unusable(message("The password on standard input is too long."))
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        # Without the cause: its text would show the bytes around the fault.
+        raise Unusable(message("The password on standard input is not UTF-8 text.")) from None
+
+
+def _from_keychain(saved: SavedAccount) -> Secrets:
+    store = KeychainStore()
+    found: dict[Role, str | None] = {}
+    for role in (Role.INCOMING, Role.OUTGOING):
+        entry = saved.entry(role)
+        found[role] = store.read(entry).secret if entry else None
+    outgoing = found[Role.OUTGOING]
+    if outgoing is None and saved.draft.same_credentials:
+        outgoing = found[Role.INCOMING]
+    return Secrets(found[Role.INCOMING], outgoing)
+
+
+def _prompted(account: Account, wanting: tuple[Role, ...]) -> Secrets:
+    """Ask on the terminal; an empty answer means that there is no password."""
+    first = getpass.getpass(f"{_what(account, wanting[0])}: ") or None
+    if account.same_credentials or len(wanting) == 1:
+        return Secrets(first, first)
+    second = getpass.getpass(f"{_what(account, wanting[1])} (empty: the same): ")
+    return Secrets(first, second or first)
+
+
+def _what(account: Account, role: Role) -> str:
+    server = account.server(role)
+    assert server is not None
+    noun = "Token" if server.auth is AuthMethod.OAUTH2 else "Password"
+    return f"{noun} of {server.username or account.email} at {server.host}"
+
+
+def _wants_secret(server: Server) -> bool:
+    return server.auth is not AuthMethod.NONE
+
+
+def _refuse_controls(secrets: Secrets) -> None:
+    for secret in (secrets.incoming, secrets.outgoing):
+        if secret and any(ord(character) < 0x20 or character == "\x7f" for character in secret):
+            raise Unusable(message("The password holds a control character, so it was not sent."))

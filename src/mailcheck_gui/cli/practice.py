@@ -1,0 +1,97 @@
+"""`mailcheck practice`: the real check, on practice servers that the caller brings along."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol as Interface
+
+from mailcheck_gui.cli.check import intake_of
+from mailcheck_gui.cli.console import write_lines, write_out
+from mailcheck_gui.cli.exit_status import ExitStatus, Unusable, status_of
+from mailcheck_gui.cli.progress import Progress, progress_for
+from mailcheck_gui.engine.check import run_check
+from mailcheck_gui.model.account import AccountDraft, Credentials
+from mailcheck_gui.model.finding import Message, message
+from mailcheck_gui.model.report import Report
+from mailcheck_gui.network.seam import Network
+from mailcheck_gui.reporting.text_report import Line, Tone, report_lines, wrapped
+from mailcheck_gui.reporting.wording import Translate, say
+
+
+class PracticeAccount(Interface):
+    """What this face needs of a practice account."""
+
+    @property
+    def id(self) -> str:
+        """The name on the command line."""
+
+    @property
+    def name(self) -> Message:
+        """The name for people."""
+
+    @property
+    def description(self) -> Message:
+        """One sentence on what is wrong."""
+
+    @property
+    def draft(self) -> AccountDraft:
+        """The settings."""
+
+    @property
+    def credentials(self) -> Credentials:
+        """The user name and password."""
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The practice accounts, and how to start the servers they are for."""
+
+    accounts: Sequence[PracticeAccount]
+    open_network: Callable[[], AbstractAsyncContextManager[Network]]
+
+
+def practise(name: str | None, translate: Translate, practice: Practice) -> ExitStatus:
+    """Check one practice account, or all, and write the reports. Raises `Unusable`."""
+    chosen = _chosen(name, practice.accounts)
+    reports: list[Report] = []
+    for number, account in enumerate(chosen):
+        with progress_for(translate, wants_json=False) as progress:
+            report = asyncio.run(_run(account, practice, progress))
+        if number:
+            write_out("\n")
+        _write(account, report, translate)
+        reports.append(report)
+        if report.cancelled:
+            break
+    return max(status_of(report) for report in reports)
+
+
+def _chosen(name: str | None, accounts: Sequence[PracticeAccount]) -> Sequence[PracticeAccount]:
+    if name is None:
+        return accounts
+    wanted = name.casefold()
+    for account in accounts:
+        if wanted in (account.id, account.name.english().casefold()):
+            return [account]
+    raise Unusable(
+        message(
+            "There is no practice account called {name}. There are: {known}.",
+            name=name,
+            known=", ".join(account.id for account in accounts),
+        )
+    )
+
+
+async def _run(account: PracticeAccount, practice: Practice, progress: Progress) -> Report:
+    intake = intake_of(account.draft)
+    async with practice.open_network() as network:
+        return await run_check(intake, account.credentials, network, progress.report)
+
+
+def _write(account: PracticeAccount, report: Report, translate: Translate) -> None:
+    title = f"{say(account.name, translate)} ({account.id})"
+    story = wrapped(say(account.description, translate))
+    write_lines([Line(title, Tone.HEADING), *story, Line(), *report_lines(report, translate)])

@@ -1,0 +1,114 @@
+"""The steps of a running check on standard error: one live line each, or plain lines in a file."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Self
+
+from mailcheck_gui.cli.console import rich_console
+from mailcheck_gui.model.account import SIDES, Role
+from mailcheck_gui.model.event import CheckEvent, Step, StepChanged, StepState
+from mailcheck_gui.model.finding import message
+from mailcheck_gui.reporting.wording import Translate, say, side_name
+
+if TYPE_CHECKING:
+    from rich.live import Live
+    from rich.text import Text
+
+_STEPS = {
+    Step.NAME: message("name"),
+    Step.CONNECT: message("connection"),
+    Step.ENCRYPTION: message("encryption"),
+    Step.CERTIFICATE: message("certificate"),
+    Step.SIGN_IN: message("sign-in"),
+    Step.READY: message("ready"),
+}
+_MARKS = {
+    StepState.WAITING: ("·", "dim"),
+    StepState.RUNNING: ("…", "cyan"),
+    StepState.WORKS: ("✓", "green"),
+    StepState.WARNING: ("!", "yellow"),
+    StepState.ERROR: ("×", "red"),
+    StepState.NOT_TESTED: ("-", "dim"),
+}
+_UNFINISHED = frozenset({StepState.WAITING, StepState.RUNNING})
+_ORDER = [(role, step) for role in SIDES for step in Step]
+
+
+class Progress(AbstractContextManager["Progress"]):
+    """Takes the engine's events and shows nothing of them: `--json` without a terminal."""
+
+    def __exit__(self, *_: object) -> None:
+        """Stop showing."""
+
+    def report(self, event: CheckEvent) -> None:
+        """Take an event."""
+
+
+class PlainProgress(Progress):
+    """Writes one line for each step that has ended."""
+
+    def __init__(self, translate: Translate) -> None:
+        self._translate = translate
+
+    def report(self, event: CheckEvent) -> None:
+        """Take an event."""
+        if isinstance(event, StepChanged) and event.state not in _UNFINISHED:
+            mark, _ = _MARKS[event.state]
+            sys.stderr.write(f"{mark} {_sentence(event, self._translate)}\n")
+            sys.stderr.flush()
+
+
+class LiveProgress(Progress):
+    """Shows all steps that have begun, each on a line that changes in place."""
+
+    def __init__(self, translate: Translate) -> None:
+        self._translate = translate
+        self._steps: dict[tuple[Role, Step], StepChanged] = {}
+        self._live: Live | None = None
+
+    def __enter__(self) -> Self:
+        from rich.live import Live
+
+        # No thread that refreshes: a step is drawn when it changes.
+        self._live = Live(console=rich_console(sys.stderr), auto_refresh=False)
+        self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._live is not None:
+            self._live.stop()
+
+    def report(self, event: CheckEvent) -> None:
+        """Take an event."""
+        if isinstance(event, StepChanged) and self._live is not None:
+            self._steps[event.role, event.step] = event
+            self._live.update(self._picture(), refresh=True)
+
+    def _picture(self) -> Text:
+        from rich.text import Text
+
+        picture = Text(overflow="ellipsis", no_wrap=True)
+        begun = [self._steps[key] for key in _ORDER if key in self._steps]
+        for event in begun:
+            if event.state is StepState.WAITING:
+                continue
+            mark, style = _MARKS[event.state]
+            picture.append(f"{mark} ", style=style)
+            picture.append(f"{_sentence(event, self._translate)}\n")
+        return picture
+
+
+def progress_for(translate: Translate, *, wants_json: bool) -> Progress:
+    """Return how progress is shown: live on a terminal, else in lines, unless JSON was wanted."""
+    if sys.stderr.isatty():
+        return LiveProgress(translate)
+    return Progress() if wants_json else PlainProgress(translate)
+
+
+def _sentence(event: StepChanged, translate: Translate) -> str:
+    step = f"{say(side_name(event.role), translate)}, {say(_STEPS[event.step], translate)}"
+    detail = " ".join(say(event.detail, translate).split())
+    time = "" if event.elapsed_ms is None else f" ({event.elapsed_ms:.0f} ms)"
+    return f"{step}: {detail}{time}" if detail else f"{step}{time}"

@@ -1,0 +1,34 @@
+"""`--self-test`: does this installation hold together? Touches no network but loopback."""
+
+from __future__ import annotations
+
+import asyncio
+
+from mailcheck_gui import __version__
+from mailcheck_gui.catalogue.load import load_providers
+from mailcheck_gui.catalogue.thresholds import load_thresholds
+from mailcheck_gui.cli.check import intake_of
+from mailcheck_gui.cli.console import complain, write_out
+from mailcheck_gui.cli.exit_status import ExitStatus
+from mailcheck_gui.cli.practice import Practice
+from mailcheck_gui.engine.check import run_check
+from mailcheck_gui.model.report import Report, Verdict
+
+
+def self_test(practice: Practice) -> ExitStatus:
+    """Load what ships with the program and check the first practice account for real."""
+    load_thresholds()
+    load_providers()
+    report = asyncio.run(_checked(practice))
+    if report.verdict is not Verdict.OK:
+        complain(f"the self-test ends with {report.verdict.value} in place of ok.")
+        return ExitStatus.OUR_FAULT
+    write_out(f"mailcheck {__version__}: the self-test passed.\n")
+    return ExitStatus.FINE
+
+
+async def _checked(practice: Practice) -> Report:
+    account = practice.accounts[0]
+    async with practice.open_network() as network:
+        intake = intake_of(account.draft)
+        return await run_check(intake, account.credentials, network, lambda _: None)
