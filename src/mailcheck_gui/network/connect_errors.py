@@ -33,7 +33,7 @@ _WINDOWS: dict[int, int] = {
     1234: errno.ECONNREFUSED,  # ERROR_PORT_UNREACHABLE
 }
 
-_CLOSED = frozenset({errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED})
+_CLOSED = frozenset({errno.ECONNREFUSED, errno.ECONNABORTED})
 _DENIED = frozenset({errno.EACCES, errno.EPERM})
 _UNREACHABLE = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN})
 # EINVAL: Linux answers so for a blackhole route and for a link-local address without its link.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
+import os
 import socket
 import time
 from collections.abc import Iterator
@@ -22,11 +24,16 @@ _QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 
 
 class TcpConnection:
-    """An open TCP connection: `seam.Connection`. Not for two readers or two writers at a time."""
+    """An open TCP connection: `seam.Connection`. Not for two readers or two writers at a time.
 
-    def __init__(self, sock: socket.socket) -> None:
+    `reset_seen` is set where the other end reset the connection so soon after accepting it that
+    the connection attempt itself already got that error, which the system reports only once.
+    """
+
+    def __init__(self, sock: socket.socket, *, reset_seen: bool = False) -> None:
         self._socket = sock
         self._local_address: str = sock.getsockname()[0]
+        self._reset_seen = reset_seen
 
     @property
     def local_address(self) -> str:
@@ -53,6 +60,8 @@ class TcpConnection:
             async with asyncio.timeout(deadline.remaining):
                 data = await loop.sock_recv(self._socket, _CHUNK)
             self._acknowledge_at_once()
+        if self._reset_seen and not data:
+            raise ConnectionLost(os.strerror(errno.ECONNRESET), reset=True)
         return data
 
     async def close(self) -> None:
@@ -84,7 +93,11 @@ def _network_errors() -> Iterator[None]:
 
 
 def _words(error: OSError) -> str:
-    return error.strerror or str(error)
+    """Return the system's words; asyncio puts its own in the place of those of a failed connect."""
+    words = error.strerror or str(error)
+    if error.errno and words.startswith("Connect call failed"):
+        return os.strerror(error.errno)
+    return words
 
 
 async def open_connection(
@@ -102,9 +115,9 @@ async def open_connection(
         return _failure(error, None, started)
     try:
         async with asyncio.timeout(deadline.remaining):
-            await asyncio.get_running_loop().sock_connect(sock, (address, port))
+            reset_seen = await _connect(sock, (address, port))
         keep_icmp_errors(sock, keep=False)
-        connection = TcpConnection(sock)
+        connection = TcpConnection(sock, reset_seen=reset_seen)
     except OSError as error:  # TimeoutError among them
         failure = _failure(error, sock, started)
         sock.close()
@@ -113,6 +126,20 @@ async def open_connection(
         sock.close()
         raise
     return Connected(connection, ConnectObservation(ConnectOutcome.OPEN, _since(started)))
+
+
+async def _connect(sock: socket.socket, address: tuple[str, int]) -> bool:
+    """Connect; True where the connection came about and was reset at once.
+
+    A SYN that is answered by RST is ECONNREFUSED. ECONNRESET means that it was accepted first.
+    """
+    try:
+        await asyncio.get_running_loop().sock_connect(sock, address)
+    except OSError as error:
+        if is_reset(error):
+            return True
+        raise
+    return False
 
 
 def _new_socket(address: str) -> socket.socket:
