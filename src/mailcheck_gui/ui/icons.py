@@ -6,8 +6,11 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mailcheck_gui.ui.theme import roles, scaled
 
 ICON_SIZE = 20
 _PIXEL_RATIOS = (1.0, 2.0, 3.0)
@@ -56,3 +59,32 @@ def icon(name: str, colour: str | QColor, size: int = ICON_SIZE) -> QIcon:
     for ratio in _PIXEL_RATIOS:
         result.addPixmap(pixmap(name, size, shade, ratio))
     return result
+
+
+class IconMark(QWidget):
+    """An icon as a widget, in a role of the theme, of a size at the standard text size."""
+
+    def __init__(
+        self,
+        name: str,
+        role: str = "accent",
+        size: int = ICON_SIZE,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._role = role
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the square, grown with the text size."""
+        return QSize(scaled(self._size), scaled(self._size))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same square."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the icon."""
+        draw_icon(QPainter(self), self._name, QRectF(self.rect()), getattr(roles(), self._role))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -13,9 +15,30 @@ from mailcheck_gui.ui.theme import Roles, Type, roles, scaled, type_font
 WORD_JOINER = "\u2060"
 
 
+BREAK_HERE = "\u200b"
+_LONG_WORD = 24
+_BREAKS = re.compile(r"(?<=[.@/_:-])(?=[^.@/_:-])")
+
+
 def unbroken(text: str) -> str:
     """Keep "SSL/TLS" on one line: Qt would break it behind the slash."""
     return text.replace("SSL/TLS", f"SSL/{WORD_JOINER}TLS")
+
+
+def breakable(text: str) -> str:
+    """Allow long words (server names, addresses) to break behind their dots, else anywhere."""
+    return re.sub(rf"\S{{{_LONG_WORD},}}", lambda match: _with_breaks(match.group()), text)
+
+
+def _with_breaks(word: str) -> str:
+    parts = _BREAKS.split(word)
+    pieces = (re.findall(rf".{{1,{_LONG_WORD}}}", part) for part in parts)
+    return BREAK_HERE.join(piece for part in pieces for piece in part)
+
+
+def plain_tool_tip(text: str) -> str:
+    """Return a tool tip that shows a text as it is: Qt would guess markup in a server's words."""
+    return f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>" if text else ""
 
 
 class Tone(Enum):
@@ -54,12 +77,15 @@ class TypedLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show a text; "SSL/TLS" stays in one piece, a screen reader gets the plain words."""
-        super().setText(unbroken(text))
+        super().setText(self._marked(text))
         self.setAccessibleName(text)
 
     def plain_text(self) -> str:
         """Return the text without the marks that only serve line breaking."""
-        return self.text().replace(WORD_JOINER, "")
+        return self.text().replace(WORD_JOINER, "").replace(BREAK_HERE, "")
+
+    def _marked(self, text: str) -> str:
+        return unbroken(text)
 
     def set_tone(self, tone: Tone) -> None:
         """Change the colour."""
@@ -110,10 +136,14 @@ class WrapLabel(TypedLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def _marked(self, text: str) -> str:
+        return unbroken(breakable(text))
+
     def minimumSizeHint(self) -> QSize:
         """Return one line of its longest word, within reason."""
         metrics = QFontMetrics(self.font())
-        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        words = re.split(rf"[\s{BREAK_HERE}]+", self.text())
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
         width = min(max(60, longest + 2), scaled(220))
         return QSize(width, metrics.height())
 
@@ -180,7 +210,8 @@ class ElideLabel(QWidget):
         return QSize(min(hint.width(), scaled(60)), hint.height())
 
     def _update_tool_tip(self) -> None:
-        self.setToolTip("" if self.shown_text() == self._text else self._text)
+        whole = self.shown_text() == self._text
+        self.setToolTip("" if whole else plain_tool_tip(self._text))
 
     def resizeEvent(self, event: object) -> None:
         """Offer the tool tip only where something is missing."""

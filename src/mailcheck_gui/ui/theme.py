@@ -268,9 +268,8 @@ def roles_for(palette: QPalette, *, high_contrast: bool = False) -> Roles:
 
 def wants_high_contrast() -> bool:
     """Return whether the person asked the system for high contrast."""
-    accessibility = QGuiApplication.styleHints().accessibility()
-    preference = accessibility.contrastPreference() if accessibility else None
-    return preference == Qt.ContrastPreference.HighContrast
+    hints = QGuiApplication.styleHints()  # kept, since PySide ends `accessibility()` with it
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 @lru_cache(maxsize=8)
@@ -340,6 +339,5 @@ def apply_theme(application: QApplication, scheme: Qt.ColorScheme = Qt.ColorSche
 
 def wants_less_motion() -> bool:
     """Return whether the person asked the system for less motion."""
-    accessibility = QGuiApplication.styleHints().accessibility()
-    preference = accessibility.motionPreference() if accessibility else None
-    return preference == Qt.MotionPreference.ReducedMotion
+    hints = QGuiApplication.styleHints()  # kept, since PySide ends `accessibility()` with it
+    return hints.accessibility().motionPreference() == Qt.MotionPreference.ReducedMotion

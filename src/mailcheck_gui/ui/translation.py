@@ -9,4 +9,9 @@ from mailcheck_gui.model.finding import Message
 
 def translate_message(message: Message) -> str:
     """Return a sentence of the core, translated; values are put in afterwards as plain text."""
-    return message.fill(QCoreApplication.translate("core", message.template))
+    return message.fill(translate_template(message.template))
+
+
+def translate_template(template: str) -> str:
+    """Return a template of the core, translated; its values are still to be put in."""
+    return QCoreApplication.translate("core", template)

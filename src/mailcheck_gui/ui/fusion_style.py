@@ -1,0 +1,194 @@
+"""Softer shapes for Fusion: buttons, field edges, check boxes, scroll bars. Nothing else changes.
+
+Windows 11 and macOS have a native style and never see this one. Without it the window still works
+and reads well, only squarer.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComboBox,
+    QStyleOptionComplex,
+    QStyleOptionSlider,
+    QWidget,
+)
+
+from mailcheck_gui.ui.buttons import draw_focus_ring
+from mailcheck_gui.ui.icons import draw_icon
+from mailcheck_gui.ui.theme import Radius, mix, roles
+
+_CHECK_BOX = 18
+_SCROLL_BAR = 12
+_COMBO_ARROW = 28
+
+
+def use_fusion_style(application: QApplication) -> None:
+    """Give the softer shapes to an application that runs on Fusion; leave others alone."""
+    if application.style().name().lower() == "fusion":
+        application.setStyle(FusionStyle())
+
+
+class FusionStyle(QProxyStyle):
+    """Fusion with the shapes of the design."""
+
+    def __init__(self) -> None:
+        super().__init__("fusion")
+        self.setObjectName("mailcheck")
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw buttons, field edges and check boxes; leave the rest to Fusion."""
+        primitive = QStyle.PrimitiveElement
+        if element == primitive.PE_PanelButtonCommand:
+            self._draw_button(option, painter)
+        elif element == primitive.PE_FrameLineEdit:
+            if not isinstance(widget.parentWidget() if widget else None, _OWN_EDGE):
+                _draw_field(option, painter)
+        elif element == primitive.PE_PanelLineEdit and not isinstance(
+            widget.parentWidget() if widget else None, _OWN_EDGE
+        ):
+            _draw_field(option, painter)
+        elif element == primitive.PE_IndicatorCheckBox:
+            _draw_check_box(option, painter)
+        elif element != primitive.PE_FrameFocusRect:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw combo boxes and scroll bars; leave the rest to Fusion."""
+        if control == QStyle.ComplexControl.CC_ComboBox and isinstance(
+            option, QStyleOptionComboBox
+        ):
+            _draw_combo_box(option, painter)
+        elif control == QStyle.ComplexControl.CC_ScrollBar and isinstance(
+            option, QStyleOptionSlider
+        ):
+            self._draw_scroll_bar(option, painter, widget)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """Return larger check boxes and thinner scroll bars."""
+        pixel = QStyle.PixelMetric
+        if metric in (pixel.PM_IndicatorWidth, pixel.PM_IndicatorHeight):
+            return _CHECK_BOX
+        if metric == pixel.PM_ScrollBarExtent:
+            return _SCROLL_BAR
+        return super().pixelMetric(metric, option, widget)
+
+    def _draw_button(self, option: QStyleOption, painter: QPainter) -> None:
+        colours = roles()
+        place = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if _is(option, QStyle.StateFlag.State_HasFocus):
+            draw_focus_ring(painter, place, Radius.CONTROL)
+            place = place.adjusted(3, 3, -3, -3)
+        fill = colours.button
+        if _is(option, QStyle.StateFlag.State_Sunken):
+            fill = mix(colours.text, fill, 0.12)
+        elif _is(option, QStyle.StateFlag.State_MouseOver):
+            fill = mix(colours.text, fill, 0.05)
+        painter.setBrush(QColor(fill))
+        painter.setPen(QPen(QColor(colours.button_edge), 1))
+        painter.drawRoundedRect(
+            place.adjusted(0.5, 0.5, -0.5, -0.5), Radius.CONTROL, Radius.CONTROL
+        )
+        painter.restore()
+
+    def _draw_scroll_bar(
+        self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None
+    ) -> None:
+        if widget is None or option.minimum == option.maximum:
+            return
+        part = QStyle.SubControl.SC_ScrollBarSlider
+        control = QStyle.ComplexControl.CC_ScrollBar
+        handle = QRectF(self.subControlRect(control, option, part, widget))
+        upright = option.orientation == Qt.Orientation.Vertical
+        handle = handle.adjusted(3, 2, -3, -2) if upright else handle.adjusted(2, 3, -2, -3)
+        active = _is(option, QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        colours = roles()
+        painter.setBrush(
+            QColor(colours.secondary if active else mix(colours.text, colours.canvas, 0.3))
+        )
+        painter.drawRoundedRect(handle, 3, 3)
+        painter.restore()
+
+
+_OWN_EDGE = (QComboBox, QAbstractSpinBox)
+
+
+def _is(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
+    return bool(option.state & flag)
+
+
+def _edge_pen(option: QStyleOption) -> QPen:
+    colours = roles()
+    if _is(option, QStyle.StateFlag.State_HasFocus):
+        return QPen(QColor(colours.accent), 2)
+    enabled = _is(option, QStyle.StateFlag.State_Enabled)
+    return QPen(QColor(colours.field_edge if enabled else colours.button_edge), 1)
+
+
+def _draw_field(option: QStyleOption, painter: QPainter) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = _edge_pen(option)
+    half = pen.widthF() / 2
+    painter.setPen(pen)
+    painter.setBrush(QColor(roles().card))
+    place = QRectF(option.rect).adjusted(half, half, -half, -half)
+    painter.drawRoundedRect(place, Radius.CONTROL, Radius.CONTROL)
+    painter.restore()
+
+
+def _draw_combo_box(option: QStyleOptionComboBox, painter: QPainter) -> None:
+    _draw_field(option, painter)
+    whole: QRect = option.rect
+    arrow = QRectF(whole.right() - _COMBO_ARROW + 6, whole.center().y() - 7, 16, 16)
+    draw_icon(painter, "chevron-down", arrow, roles().secondary)
+
+
+def _draw_check_box(option: QStyleOption, painter: QPainter) -> None:
+    colours = roles()
+    checked = _is(option, QStyle.StateFlag.State_On)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    place = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setBrush(QColor(colours.accent if checked else colours.card))
+    painter.setPen(QPen(QColor(colours.accent), 1) if checked else _edge_pen(option))
+    painter.drawRoundedRect(place, 4, 4)
+    if checked:
+        pen = QPen(QColor(colours.on_accent), 2)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        unit = place.width() / 18
+        corners = [(4.5, 9.2), (7.8, 12.4), (13.5, 6)]
+        painter.drawPolyline([place.topLeft() + QPointF(x, y) * unit for x, y in corners])
+    painter.restore()

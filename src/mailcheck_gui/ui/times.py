@@ -1,0 +1,47 @@
+"""Times and dates in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+
+_SHOW_SECONDS_FROM_MS = 500
+
+
+def seconds_text(milliseconds: float) -> str:
+    """Return a duration as seconds with one place, without the unit: "2.1"."""
+    return QLocale().toString(milliseconds / 1000, "f", 1)
+
+
+def duration_text(milliseconds: float) -> str:
+    """Return a duration with its unit: "18 ms", "0.6 s"."""
+    if milliseconds < _SHOW_SECONDS_FROM_MS:
+        number = QLocale().toString(max(1, round(milliseconds)))
+        return QCoreApplication.translate("times", "{number} ms").format(number=number)
+    number = seconds_text(milliseconds)
+    return QCoreApplication.translate("times", "{number} s").format(number=number)
+
+
+def clock_text(moment: datetime) -> str:
+    """Return the time of day, in this computer's zone and the person's way of writing it."""
+    local = moment.astimezone()
+    return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+
+
+def day_text(moment: datetime) -> str:
+    """Return a date in words: "3 March 2026"."""
+    local = moment.astimezone()
+    return QLocale().toString(QDate(local.year, local.month, local.day), "d MMMM yyyy")
+
+
+def moment_text(moment: datetime) -> str:
+    """Return day and time, the day as "today" or "yesterday" where it is one."""
+    local = moment.astimezone()
+    days = QDate(local.year, local.month, local.day).daysTo(QDateTime.currentDateTime().date())
+    words = {
+        0: QCoreApplication.translate("times", "today at {time}"),
+        1: QCoreApplication.translate("times", "yesterday at {time}"),
+    }
+    template = words.get(days, QCoreApplication.translate("times", "on {date} at {time}"))
+    return template.format(time=clock_text(moment), date=day_text(moment))
