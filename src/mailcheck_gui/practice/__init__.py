@@ -17,7 +17,8 @@ from mailcheck_gui.practice.behaviour import (
 )
 from mailcheck_gui.practice.network import PracticeNetwork
 from mailcheck_gui.practice.runner import PracticeRunner
-from mailcheck_gui.practice.servers import Door, PracticeHost, PracticeServers
+from mailcheck_gui.practice.servers import Door, PracticeHost, PracticeServers, Script
+from mailcheck_gui.practice.wire import Heard, HungUp, Wire
 
 __all__ = [
     "PRACTICE_HOSTS",
@@ -25,6 +26,8 @@ __all__ = [
     "Door",
     "Fault",
     "Foreign",
+    "Heard",
+    "HungUp",
     "Mailbox",
     "Misstep",
     "PracticeAccount",
@@ -32,7 +35,9 @@ __all__ = [
     "PracticeNetwork",
     "PracticeRunner",
     "PracticeServers",
+    "Script",
     "ServerBehaviour",
     "StartTls",
+    "Wire",
     "practice_accounts",
 ]

@@ -17,7 +17,11 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import (
+    AuthorityInformationAccessOID,
+    ExtendedKeyUsageOID,
+    NameOID,
+)
 
 _DAY = dt.timedelta(days=1)
 
@@ -79,6 +83,8 @@ class PracticeAuthority:
         builder = builder.add_extension(
             x509.SubjectAlternativeName([_general_name(name) for name in names]), False
         )
+        if issuer is self._root:
+            builder = builder.add_extension(_ROOT_LIES_AT, False)
         return ServerIdentity(_pem(builder.sign(issuer.key, hashes.SHA256())), _key_pem(key))
 
     def _issuer(
@@ -125,6 +131,16 @@ def _unsigned(
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
     )
 
+
+_ROOT_LIES_AT = x509.AuthorityInformationAccess(
+    [
+        x509.AccessDescription(
+            AuthorityInformationAccessOID.CA_ISSUERS,
+            x509.UniformResourceIdentifier("http://authority.practice.example/root.der"),
+        )
+    ]
+)
+"""As in public certificates: without it a check would rightly speak of a private authority."""
 
 _SIGNS_CERTIFICATES = x509.KeyUsage(
     digital_signature=True,

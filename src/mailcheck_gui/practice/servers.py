@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ssl
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -32,6 +34,10 @@ _SESSIONS: dict[Protocol, type[Session]] = {
 }
 
 
+Script = Callable[[Wire, ssl.SSLContext], Awaitable[None]]
+"""A server written out, for misbehaviour that no declaration covers. The context is the host's."""
+
+
 class Door(StrEnum):
     """A port without a server behind it. Ports that are not named are closed."""
 
@@ -48,7 +54,7 @@ class PracticeHost:
 
     name: str
     addresses: tuple[str, ...]
-    ports: tuple[tuple[int, ServerBehaviour | Door], ...]
+    ports: tuple[tuple[int, ServerBehaviour | Script | Door], ...]
     dead_addresses: frozenset[str] = frozenset()
 
 
@@ -63,10 +69,8 @@ class Place:
 class _Listener:
     """One server on one loopback port."""
 
-    def __init__(self, host: str, behaviour: ServerBehaviour, context: ssl.SSLContext) -> None:
-        self._host = host
-        self._behaviour = behaviour
-        self._context = context
+    def __init__(self, converse: Callable[[Wire], Awaitable[None]]) -> None:
+        self._converse = converse
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
         self.heard: list[Heard] = []
@@ -95,19 +99,12 @@ class _Listener:
     async def _serve(self, wire: Wire) -> None:
         self.heard = [*self.heard[1 - HEARD_LIMIT :], wire.heard]
         try:
-            async with asyncio.timeout(SESSION_LIMIT):
-                await self._converse(wire)
-        except (HungUp, TimeoutError):
+            with contextlib.suppress(HungUp, TimeoutError):
+                async with asyncio.timeout(SESSION_LIMIT):
+                    await self._converse(wire)
             await wire.close()
         finally:
             wire.abandon()
-
-    async def _converse(self, wire: Wire) -> None:
-        if self._behaviour.foreign is not None:
-            await speak(wire, self._behaviour.foreign)
-            raise HungUp("said everything")
-        session = _SESSIONS[self._behaviour.protocol]
-        await session(wire, self._behaviour, self._context, self._host).run()
 
 
 class PracticeServers:
@@ -165,13 +162,28 @@ class PracticeServers:
         """Return what the last conversations of a server brought, for tests."""
         return tuple(self._listeners[host, port].heard)
 
-    async def _open(self, host: PracticeHost, port: int, behind: ServerBehaviour | Door) -> Place:
+    async def _open(
+        self, host: PracticeHost, port: int, behind: ServerBehaviour | Script | Door
+    ) -> Place:
         if isinstance(behind, Door):
             return Place(door=behind)
-        listener = _Listener(host.name, behind, self._context(host, behind))
+        listener = _Listener(self._service(host, behind))
         loopback_port = await listener.start()
         self._listeners[host.name, port] = listener
         return Place(loopback_port=loopback_port)
+
+    def _service(
+        self, host: PracticeHost, behind: ServerBehaviour | Script
+    ) -> Callable[[Wire], Awaitable[None]]:
+        if not isinstance(behind, ServerBehaviour):
+            context = self._context(host, ServerBehaviour(Protocol.IMAP))
+            return lambda wire: behind(wire, context)
+        foreign = behind.foreign
+        if foreign is not None:
+            return lambda wire: speak(wire, foreign)
+        context = self._context(host, behind)
+        session = _SESSIONS[behind.protocol]
+        return lambda wire: session(wire, behind, context, host.name).run()
 
     def _context(self, host: PracticeHost, behaviour: ServerBehaviour) -> ssl.SSLContext:
         names = behaviour.certificate_names or (host.name,)
