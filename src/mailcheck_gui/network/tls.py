@@ -147,6 +147,7 @@ async def start_tls(
 def _observe(session: TlsSession, end: HandshakeEnd, server_name: str) -> TlsObservation:
     presented = presented_chain(session.ssl)
     matches = certificate_matches(presented[0], server_name) if presented else None
+    chain_trusted = _chain_trusted(end)
     end = _insist_on_name(end, matches)
     cipher = session.ssl.cipher()
     return TlsObservation(
@@ -154,7 +155,7 @@ def _observe(session: TlsSession, end: HandshakeEnd, server_name: str) -> TlsObs
         version=session.ssl.version() or "",
         cipher=cipher[0] if cipher else "",
         chain=read_chain(presented),
-        chain_trusted=_chain_trusted(end),
+        chain_trusted=chain_trusted,
         name_matches=matches,
         alert=end.alert,
         error=end.error,

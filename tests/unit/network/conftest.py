@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import warnings
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -65,3 +66,15 @@ def talk() -> Callable[[int, With[Result]], Result]:
         return asyncio.run(connect_and_run())
 
     return run
+
+
+@pytest.fixture
+def old_server(good: Issued, tmp_path: Path) -> ssl.SSLContext:
+    """A server that speaks TLS 1.0 and 1.1 only."""
+    made = good.server_context(tmp_path)
+    made.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # old on purpose
+        made.maximum_version = ssl.TLSVersion.TLSv1_1
+    made.set_ciphers("ALL:@SECLEVEL=0")
+    return made

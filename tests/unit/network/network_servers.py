@@ -65,9 +65,11 @@ def tls_server(context: ssl.SSLContext, greeting: bytes = b"") -> Handler:
     """Return a handler that shakes hands, greets and waits for the end."""
 
     def handle(connection: socket.socket) -> None:
-        with contextlib.suppress(ConnectionError, ssl.SSLError):
-            with context.wrap_socket(connection, server_side=True) as session:
-                session.sendall(greeting)
-                until_closed(session)
+        with (
+            contextlib.suppress(ConnectionError, ssl.SSLError),
+            context.wrap_socket(connection, server_side=True) as session,
+        ):
+            session.sendall(greeting)
+            until_closed(session)
 
     return handle
