@@ -30,23 +30,24 @@ class Probe:
         self.unprobed_addresses = 0
         self._examination = examination
         self._account = account
-        self._plan = plan
+        self.plan = plan
         self._sessions: list[EndpointSession] = []
-        self._without_address: list[EndpointObservation] = []
         self._answered: dict[tuple[str, Family], asyncio.Future[str]] = {}
         self._hurried: set[Role] = set()
 
     @property
     def endpoints(self) -> tuple[EndpointObservation, ...]:
-        """What was seen so far, in the order of the plan."""
-        seen = [session.observation for session in self._sessions] + self._without_address
-        order = {planned.endpoint: place for place, planned in enumerate(self._plan)}
+        """What was seen so far, in the order of the plan; without address where none was tried."""
+        seen = [session.observation for session in self._sessions]
+        reached = {row.endpoint for row in seen}
+        seen += [_without_address(p) for p in self.plan if p.endpoint not in reached]
+        order = {planned.endpoint: place for place, planned in enumerate(self.plan)}
         return tuple(sorted(seen, key=lambda row: order[row.endpoint]))
 
     async def run(self) -> None:
         """Examine everything; ends by the examination's deadline."""
         async with asyncio.TaskGroup() as group:
-            for host in dict.fromkeys(planned.endpoint.host for planned in self._plan):
+            for host in dict.fromkeys(planned.endpoint.host for planned in self.plan):
                 group.create_task(self._examine_host(host, group))
 
     async def _examine_host(self, host: str, group: asyncio.TaskGroup) -> None:
@@ -55,9 +56,7 @@ class Probe:
         name = await self._examination.network.resolve(host, deadline)
         self.names.append(name)
         self._examination.report(NameKnown(name))
-        here = [planned for planned in self._plan if planned.endpoint.host == host]
-        if not name.addresses:
-            self._without_address += [_without_address(planned) for planned in here]
+        here = [planned for planned in self.plan if planned.endpoint.host == host]
         for family in Family:
             addresses = [a for a in name.addresses if family_of(a) is family]
             if addresses:

@@ -1,0 +1,81 @@
+"""The sentences for the sign-in of a side."""
+
+from __future__ import annotations
+
+from mailcheck_gui.engine.side_facts import SideFacts, StepLine
+from mailcheck_gui.model.account import Security
+from mailcheck_gui.model.event import StepState
+from mailcheck_gui.model.finding import Message, message
+from mailcheck_gui.model.observation import NotTestedReason, SignInObservation, SignInResult
+
+_REASONS = {
+    NotTestedReason.NO_PASSWORD: message("No password was given"),
+    NotTestedReason.NOT_WANTED: message("Signing in was not asked for"),
+    NotTestedReason.NOT_VERIFIED: message("Needs encryption first. Your password was not sent."),
+    NotTestedReason.NOT_REACHED: message("Needs a connection first. Your password was not sent."),
+    NotTestedReason.METHOD_NOT_OFFERED: message(
+        "The server does not offer this way to sign in. Your password was not sent."
+    ),
+    NotTestedReason.ONLY_OAUTH: message(
+        "Sign-in happens in your browser. Your password was not sent."
+    ),
+    NotTestedReason.LOGIN_DISABLED: message(
+        "The server allows no sign-in here. Your password was not sent."
+    ),
+    NotTestedReason.HOST_NOT_AGREED: message(
+        "You have not agreed to this server yet. Your password was not sent."
+    ),
+    NotTestedReason.RECENTLY_TRIED: message("Tried a few minutes ago, so not again yet"),
+    NotTestedReason.LOOPBACK_SELF_SIGNED: message(
+        "A program on this computer issued its own certificate. Your password was not sent."
+    ),
+    NotTestedReason.CANCELLED: message("Stopped before the sign-in"),
+}
+
+_MODES = {Security.IMPLICIT_TLS: "SSL/TLS", Security.STARTTLS: "STARTTLS"}
+
+
+def sign_in_line(facts: SideFacts, certificate: StepLine) -> StepLine:
+    """Return the step of the sign-in, wherever it was made."""
+    seen = facts.sign_in
+    if seen is not None and seen.result is not SignInResult.NOT_TESTED:
+        return _tried(facts, seen)
+    if facts.signing_in is not None and not facts.over:
+        return StepLine(StepState.RUNNING, message("Waiting for the server's answer"))
+    if seen is not None and seen.reason is not None:
+        return StepLine(StepState.NOT_TESTED, _REASONS[seen.reason])
+    if certificate.pending or certificate.done:
+        return StepLine(StepState.NOT_TESTED if facts.over else StepState.WAITING)
+    return StepLine(StepState.NOT_TESTED, _needs_more(certificate))
+
+
+def _needs_more(certificate: StepLine) -> Message:
+    if certificate.state is StepState.ERROR:
+        return message("Needs a certificate that holds. Your password was not sent.")
+    return _REASONS[NotTestedReason.NOT_VERIFIED]
+
+
+def _tried(facts: SideFacts, seen: SignInObservation) -> StepLine:
+    match seen.result:
+        case SignInResult.ACCEPTED:
+            return StepLine(StepState.WORKS, _accepted(facts, seen), seen.elapsed_ms)
+        case SignInResult.REFUSED:
+            sentence = message("The server does not accept this user name and password")
+            return StepLine(StepState.ERROR, sentence, seen.elapsed_ms)
+        case SignInResult.TEMPORARY:
+            sentence = message("The server asks to try again later")
+        case _:
+            sentence = message("The server gave no clear answer")
+    return StepLine(StepState.WARNING, sentence, seen.elapsed_ms)
+
+
+def _accepted(facts: SideFacts, seen: SignInObservation) -> Message:
+    server = facts.server
+    here = (server.ascii_host, server.port, server.security)
+    if (seen.endpoint.host, seen.endpoint.port, seen.security) == here:
+        return message("User name and password accepted")
+    return message(
+        "Accepted on port {port} with {mode}",
+        port=seen.endpoint.port,
+        mode=_MODES[seen.security],
+    )
