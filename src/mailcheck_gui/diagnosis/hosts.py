@@ -1,0 +1,204 @@
+"""What a person typed into a server box, tidied into a host name and perhaps a port."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+import idna
+
+HOST_LIMIT = 253
+"""Characters of a whole name (RFC 1035, section 2.3.4, without the closing dot)."""
+
+LABEL_LIMIT = 63
+"""Characters of one part of a name (RFC 1035, section 2.3.4)."""
+
+TYPED_LIMIT = 2000
+"""Characters that are looked at: no address of a server or a page is longer."""
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_BLANKS = (
+    " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+)
+_SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):/{1,3}")
+_MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
+_PORT_BESIDE = re.compile(r"^(\S+?)[ ,;:]+(\d{1,9})$")
+_ASCII_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")
+_WEB_SCHEMES = frozenset({"http", "https"})
+_WEB_PORTS = frozenset({80, 443, 2082, 2083, 2086, 2087, 2095, 2096, 8080, 8443})
+_WEB_LABELS = frozenset({"webmail", "owa", "roundcube", "horde", "squirrelmail", "cpanel", "www"})
+_WEB_PATH = re.compile(
+    r"owa|roundcube|webmail|horde|squirrelmail|rainloop|sogo|mail/", re.IGNORECASE
+)
+_MAIL_LABELS = frozenset({"imap", "imaps", "pop", "pop3", "pop3s", "smtp", "smtps"})
+
+
+class HostProblem(StrEnum):
+    """Why nothing can be made of a typed host."""
+
+    EMPTY = "empty"
+    CONTROL = "control"  # CR, LF, NUL or another control character
+    TOO_LONG = "too-long"
+    LABEL_TOO_LONG = "label-too-long"
+    EMPTY_LABEL = "empty-label"  # two dots in a row
+    INNER_BLANK = "inner-blank"
+    NOT_AN_ADDRESS = "not-an-address"  # figures and dots or colons, but no IP address
+    NOT_A_NAME = "not-a-name"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedHost:
+    """A typed host after cleaning.
+
+    `host` is for reading (U-labels), `ascii_host` the only form that goes out. `port` is what
+    stood behind the name. `web` is True where the text is the address of a web page.
+    """
+
+    typed: str
+    host: str = ""
+    ascii_host: str = ""
+    port: int | None = None
+    problem: HostProblem | None = None
+    web: bool = False
+
+    @property
+    def cleaned(self) -> bool:
+        """Whether something was taken off, case and encoding aside."""
+        return self.problem is None and self.typed.lower() not in (self.host, self.ascii_host)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A typed text, taken apart."""
+
+    scheme: str
+    name: str
+    port: int | None
+    path: str
+
+
+def read_host(typed: str) -> TypedHost:
+    """Clean what was typed into a server box. Never raises; `problem` says what is wrong."""
+    if len(typed) > TYPED_LIMIT:
+        return TypedHost(typed, problem=HostProblem.TOO_LONG)
+    if any(_is_control(character) for character in typed):
+        return TypedHost(typed, problem=HostProblem.CONTROL)
+    parts = _take_apart(_tidy(typed))
+    problem, host, ascii_host = _encode(parts.name)
+    web = _is_web(parts, ascii_host)
+    return TypedHost(typed, host, ascii_host, parts.port, problem, web)
+
+
+def _is_control(character: str) -> bool:
+    code = ord(character)
+    return (code < 32 and character != "\t") or 127 <= code < 160
+
+
+def _tidy(typed: str) -> str:
+    """Drop what is invisible, and blanks and commas where they cannot mean anything."""
+    text = typed.translate(_INVISIBLE)
+    text = text.translate({ord(blank): " " for blank in _BLANKS}).strip(" ,;<>\"'")
+    text = _MAILTO.sub("", text)
+    return re.sub(r" *([.@:/]) *", r"\1", text)
+
+
+def _take_apart(text: str) -> _Parts:
+    match = _SCHEME.match(text)
+    scheme = match.group(1).lower() if match else ""
+    text = text[match.end() :] if match else text.lstrip("/\\")
+    name, path = _split_path(text)
+    name = name.rpartition("@")[2]
+    name, port = _split_port(name)
+    return _Parts(scheme, _commas_as_dots(name).strip(". ").lower(), port, path)
+
+
+def _split_path(text: str) -> tuple[str, str]:
+    end = re.search(r"[/\\?#]", text)
+    return (text[: end.start()], text[end.start() :]) if end else (text, "")
+
+
+def _split_port(text: str) -> tuple[str, int | None]:
+    bracketed = re.fullmatch(r"\[([^\]]*)\](?::(\d*))?", text)
+    if bracketed:
+        return bracketed.group(1), _number(bracketed.group(2))
+    if text.count(":") > 1 and " " not in text:
+        return text, None  # a bare IPv6 address
+    beside = _PORT_BESIDE.match(text)
+    if beside:
+        return beside.group(1), _number(beside.group(2))
+    return text.rstrip(":"), None
+
+
+def _number(figures: str | None) -> int | None:
+    return int(figures) if figures else None
+
+
+def _commas_as_dots(name: str) -> str:
+    return re.sub(r"(?<=\w),(?=\w)", ".", name)
+
+
+def _encode(name: str) -> tuple[HostProblem | None, str, str]:
+    """Return what is wrong, or the readable and the A-label form of a name or IP literal."""
+    if not name:
+        return HostProblem.EMPTY, "", ""
+    if " " in name:
+        return HostProblem.INNER_BLANK, "", ""
+    if _looks_like_address(name):
+        return _encode_address(name)
+    return _encode_name(name)
+
+
+def _looks_like_address(name: str) -> bool:
+    last = name.rpartition(".")[2]
+    return ":" in name or (last.isascii() and last.isdigit())
+
+
+def _encode_address(name: str) -> tuple[HostProblem | None, str, str]:
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return HostProblem.NOT_AN_ADDRESS, "", ""
+    if "%" in name:  # an interface's own address: no mail server of a provider has one
+        return HostProblem.NOT_AN_ADDRESS, "", ""
+    return None, str(address), str(address)
+
+
+def _encode_name(name: str) -> tuple[HostProblem | None, str, str]:
+    if ".." in name:
+        return HostProblem.EMPTY_LABEL, "", ""
+    if len(name) > HOST_LIMIT:
+        return HostProblem.TOO_LONG, "", ""
+    if any(len(label) > LABEL_LIMIT for label in name.split(".")):
+        return HostProblem.LABEL_TOO_LONG, "", ""
+    if name.isascii() and "xn--" not in name:
+        # The IDNA rules would refuse an underscore, which real server names carry.
+        labels = name.split(".")
+        wrong = not all(_ASCII_LABEL.fullmatch(label) for label in labels)
+        return (HostProblem.NOT_A_NAME, "", "") if wrong else (None, name, name)
+    return _encode_international(name)
+
+
+def _encode_international(name: str) -> tuple[HostProblem | None, str, str]:
+    try:
+        ascii_host = idna.encode(name, uts46=True, transitional=False).decode("ascii")
+        readable = idna.decode(ascii_host)
+    except (idna.IDNAError, UnicodeError):
+        return HostProblem.NOT_A_NAME, "", ""
+    if len(ascii_host) > HOST_LIMIT:
+        return HostProblem.TOO_LONG, "", ""
+    return None, readable, ascii_host
+
+
+def _is_web(parts: _Parts, ascii_host: str) -> bool:
+    """Whether a web page was pasted.
+
+    A name such as imap.example.com stays a mail server, even behind https:// or a stray slash.
+    """
+    first_label = (ascii_host or parts.name).partition(".")[0]
+    if _WEB_PATH.search(parts.path) or parts.port in _WEB_PORTS:
+        return True
+    if first_label in _WEB_LABELS:
+        return True
+    return parts.scheme in _WEB_SCHEMES and first_label not in _MAIL_LABELS

@@ -1,0 +1,137 @@
+"""Causes that show when a name is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mailcheck_gui.catalogue.match import server_hosts
+from mailcheck_gui.catalogue.near import near_names
+from mailcheck_gui.diagnosis.addresses import domain_of, is_ip_literal, own_hosts
+from mailcheck_gui.diagnosis.case import Case
+from mailcheck_gui.diagnosis.findings import make_finding
+from mailcheck_gui.diagnosis.reading import has_bad_certificate, is_verified
+from mailcheck_gui.diagnosis.rules.offline import is_offline
+from mailcheck_gui.diagnosis.sides import Side, given_sides
+from mailcheck_gui.model.account import Field, Security
+from mailcheck_gui.model.finding import Confidence, Finding
+from mailcheck_gui.model.observation import NameOutcome
+
+_LOOKUP_FAILURES = (NameOutcome.FAILED, NameOutcome.TIMED_OUT)
+
+
+def host_typo(case: Case) -> Iterator[Finding]:
+    """A name nearly known: it does not exist, or no good mail server stands behind it."""
+    if is_offline(case):
+        return
+    for side in given_sides(case):
+        near = near_hosts(case, side)
+        if not near or not _suspect(side):
+            continue
+        known = near[0] in set(server_hosts(case.providers))
+        exists = _name_outcome(side) is NameOutcome.FOUND
+        if exists and not known:
+            continue  # names that merely fit the address prove nothing against one that exists
+        yield make_finding(
+            "host-typo",
+            side.role,
+            variant="exists" if exists else "" if known else "own-domain",
+            confidence=Confidence.POSSIBLE if exists else Confidence.LIKELY,
+            endpoint=side.endpoint,
+            field=Field.HOST,
+            values={**side.values, "near": near[0]},
+            facts={"host": side.server.ascii_host, "near": near[0]},
+        )
+
+
+def near_hosts(case: Case, side: Side) -> tuple[str, ...]:
+    """Return server names that the configured one may be a misspelling of.
+
+    Only the catalogue and the domain of the e-mail address are asked: a name that merely exists
+    may belong to anyone.
+    """
+    host = side.server.ascii_host
+    if is_ip_literal(host):
+        return ()
+    own = own_hosts(side.server.protocol, domain_of(case.account.email))
+    return near_names(host, (*server_hosts(case.providers), *own))
+
+
+def _suspect(side: Side) -> bool:
+    """Whether the name failed: it has no address, or nothing verified stands behind it."""
+    outcome = _name_outcome(side)
+    if outcome in (NameOutcome.NOT_FOUND, NameOutcome.NO_ADDRESS):
+        return True
+    if outcome is not NameOutcome.FOUND:
+        return False
+    bad = any(has_bad_certificate(seen) for seen in side.host_seen)
+    protocol = side.server.protocol
+    reached = any(
+        is_verified(seen, protocol, security)
+        for seen in side.host_seen
+        for security in (Security.IMPLICIT_TLS, Security.STARTTLS)
+    )
+    return bad and not reached
+
+
+def _name_outcome(side: Side) -> NameOutcome | None:
+    return side.name.outcome if side.name else None
+
+
+def name_not_found(case: Case) -> Iterator[Finding]:
+    """NXDOMAIN."""
+    if is_offline(case):
+        return
+    for side in given_sides(case):
+        if _name_outcome(side) is not NameOutcome.NOT_FOUND:
+            continue
+        near = near_hosts(case, side)
+        yield make_finding(
+            "name-not-found",
+            side.role,
+            variant="near" if near else "",
+            endpoint=side.endpoint,
+            field=Field.HOST,
+            values={**side.values, "near": near[0] if near else ""},
+            facts=_lookup_facts(side),
+        )
+
+
+def name_has_no_address(case: Case) -> Iterator[Finding]:
+    """The name exists, without A and AAAA."""
+    if is_offline(case):
+        return
+    for side in given_sides(case):
+        if _name_outcome(side) is NameOutcome.NO_ADDRESS:
+            yield make_finding(
+                "name-has-no-address",
+                side.role,
+                endpoint=side.endpoint,
+                field=Field.HOST,
+                values=side.values,
+                facts=_lookup_facts(side),
+            )
+
+
+def name_lookup_failed(case: Case) -> Iterator[Finding]:
+    """SERVFAIL, REFUSED or no answer: the look-up failed, which says nothing about the name."""
+    if is_offline(case):
+        return
+    for side in given_sides(case):
+        if _name_outcome(side) in _LOOKUP_FAILURES:
+            yield make_finding(
+                "name-lookup-failed",
+                side.role,
+                endpoint=side.endpoint,
+                values=side.values,
+                facts=_lookup_facts(side),
+            )
+
+
+def _lookup_facts(side: Side) -> dict[str, str | int]:
+    assert side.name is not None
+    return {
+        "name": side.name.host,
+        "outcome": side.name.outcome.value,
+        "detail": side.name.detail,
+        "elapsed_ms": round(side.name.elapsed_ms),
+    }

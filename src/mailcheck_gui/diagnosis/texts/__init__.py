@@ -1,0 +1,1 @@
+"""Severity, title, explanation and remedy of every cause, as templates."""

@@ -1,0 +1,128 @@
+"""Words for certificates and handshakes."""
+
+from __future__ import annotations
+
+from mailcheck_gui.diagnosis.texts.cause import EMPTY, Cause
+from mailcheck_gui.model.finding import Severity, message
+
+CERTIFICATE: dict[str, Cause] = {
+    "certificate-expired": Cause(
+        Severity.ERROR,
+        message("The certificate of {host} ran out on {date}"),
+        message("A mail program cannot tell any more whether this is the right server."),
+        message("Only your provider can renew it. Do not click a warning away."),
+    ),
+    "certificate-expired:issuer": Cause(
+        Severity.ERROR,
+        message("A certificate that {host} relies on ran out on {date}"),
+        message('It belongs to the issuer "{subject}" and is sent along by the server.'),
+        message("Only your provider can replace it. Do not click a warning away."),
+    ),
+    "certificate-not-yet-valid": Cause(
+        Severity.ERROR,
+        message("The certificate of {host} is valid only from {date} on"),
+        message("This computer says that today is {today}."),
+        message("Check the date of this computer. If it is right, tell your provider."),
+    ),
+    "certificate-name-mismatch": Cause(
+        Severity.ERROR,
+        message("The certificate is for {names}, not for {host}"),
+        message("The server does not prove that it is the one whose name you entered."),
+        message("Ask your provider for the server name that the certificate holds."),
+    ),
+    "certificate-name-mismatch:related": Cause(
+        Severity.ERROR,
+        message("The certificate is for {names}, not for {host}"),
+        message("The server does not prove that it is the one whose name you entered."),
+        message("{related} may be the right name. Ask your provider before a password goes there."),
+    ),
+    "certificate-name-mismatch:nameless": Cause(
+        Severity.ERROR,
+        message("The certificate of {host} holds no server name"),
+        message("The server does not prove that it is the one whose name you entered."),
+        message("Only your provider can replace it. Do not click a warning away."),
+    ),
+    "certificate-self-signed": Cause(
+        Severity.ERROR,
+        message("The certificate of {host} is signed by nobody but itself"),
+        message(
+            "Any computer can make such a certificate. It does not prove whose server this is."
+        ),
+        message("Ask your provider for a certificate of a public authority."),
+    ),
+    "certificate-self-signed:loopback": Cause(
+        Severity.WARNING,
+        message("The mail server on this computer signs its own certificate"),
+        message(
+            "Bridge programs do that, and it is usual for them. Mailcheck sends no password there."
+        ),
+        message("Let your mail program sign in there, and trust only this one certificate."),
+    ),
+    "certificate-untrusted": Cause(
+        Severity.ERROR,
+        message("This computer does not know who issued the certificate of {host}"),
+        message('The issuer is "{issuer}". Mail programs refuse it for the same reason.'),
+        message("Ask your provider for a certificate that mail programs trust."),
+    ),
+    "certificate-untrusted:other": Cause(
+        Severity.ERROR,
+        message("This computer does not accept the certificate of {host}"),
+        message("The reason stands in the evidence, in the words of the system."),
+        message("Send the report to your provider. Only the provider can repair this."),
+    ),
+    "certificate-weak": Cause(
+        Severity.ERROR,
+        message("The certificate of {host} is too weak"),
+        message("It rests on {weakness}. Mail programs of today refuse that."),
+        message("Your provider must replace the certificate."),
+    ),
+    "certificate-expires-soon": Cause(
+        Severity.WARNING,
+        message("The certificate of {host} runs out on {date}"),
+        message("Days left: {days}. Until then everything works."),
+        message("Tell your provider. Most renew it by themselves before that day."),
+    ),
+    "private-authority": Cause(
+        Severity.INFO,
+        message("A private authority vouches for {host}"),
+        message('This computer trusts "{issuer}", which is not a public authority.'),
+        message("Nothing to do here. Thunderbird keeps a list of its own and may refuse it."),
+    ),
+    "tls-too-old": Cause(
+        Severity.ERROR,
+        message("{host} speaks only outdated encryption on port {port}"),
+        message(
+            "The server knows nothing newer than {version}. Mail programs want TLS 1.2 at least."
+        ),
+        message("Your provider must update the server. No setting of yours can help."),
+    ),
+    "tls-too-old:alert": Cause(
+        Severity.ERROR,
+        message("{host} speaks only outdated encryption on port {port}"),
+        message("The server refuses TLS 1.2 and newer. Mail programs want TLS 1.2 at least."),
+        message("Your provider must update the server. No setting of yours can help."),
+    ),
+    "tls-handshake-failed": Cause(
+        Severity.ERROR,
+        message("Encryption did not start on port {port} of {host}"),
+        EMPTY,
+        message(
+            "Check again, from another network if you can. Then send your provider the report."
+        ),
+    ),
+    "client-certificate-required": Cause(
+        Severity.ERROR,
+        message("{host} wants to see a certificate of yours"),
+        message("Port {port} lets in only computers that hold a certificate of the provider."),
+        message("Ask your provider for that certificate, or for a server without this rule."),
+    ),
+}
+
+HANDSHAKE_ENDS = {
+    "alert": message('The server ended the start of encryption with the message "{alert}".'),
+    "closed": message("The server hung up while encryption was starting."),
+    "local-error": message("The server wants a kind of encryption that this computer refuses."),
+    "timed-out": message("The server stopped answering while encryption was starting."),
+    "not-tls": message("The server agreed to start encryption, but went on in plain text."),
+}
+"""What ended a handshake; the keys are values of `HandshakeOutcome`."""

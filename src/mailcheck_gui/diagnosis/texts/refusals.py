@@ -1,0 +1,63 @@
+"""Words for values that nothing can be made of."""
+
+from __future__ import annotations
+
+from mailcheck_gui.diagnosis.hosts import HOST_LIMIT, LABEL_LIMIT, HostProblem
+from mailcheck_gui.diagnosis.ports import MAX_PORT, PortProblem
+from mailcheck_gui.model.finding import Message, message
+from mailcheck_gui.model.quoting import visible_text
+
+_SHOWN = 60
+"""Characters of a refused value that a sentence repeats."""
+
+_HOST = {
+    HostProblem.EMPTY: message("The server name is missing."),
+    HostProblem.CONTROL: message(
+        "The server name holds a line break or another control character."
+    ),
+    HostProblem.TOO_LONG: message("The server name has more than {limit} characters."),
+    HostProblem.LABEL_TOO_LONG: message(
+        "A part of the server name between two dots has more than {label_limit} characters."
+    ),
+    HostProblem.EMPTY_LABEL: message('The server name "{typed}" has two dots in a row.'),
+    HostProblem.INNER_BLANK: message('The server name "{typed}" has a blank in the middle.'),
+    HostProblem.NOT_AN_ADDRESS: message('The server name "{typed}" is not a complete IP address.'),
+    HostProblem.NOT_A_NAME: message(
+        'The server name "{typed}" holds a character that no server name can have.'
+    ),
+}
+_PORT = {
+    PortProblem.NOT_A_NUMBER: message('The port "{typed}" is not a number.'),
+    PortProblem.OUT_OF_RANGE: message(
+        "The port {typed} does not exist. Ports go from 1 to {highest}."
+    ),
+}
+
+WEB_ADDRESS = message('The server name "{typed}" is the address of a web page.')
+USERNAME_CONTROL = message("The user name holds a line break or another control character.")
+EMAIL_CONTROL = message("The e-mail address holds a line break or another control character.")
+NOTHING_GIVEN = message("No server was given. Enter at least one, for incoming or outgoing mail.")
+
+
+def shown(typed: str) -> str:
+    """Return a typed value as a sentence may repeat it: short, nothing invisible."""
+    return visible_text(typed.strip(), _SHOWN).replace("\n", "⟨0x0A⟩").replace("\t", " ")
+
+
+def host_sentence(problem: HostProblem, typed: str) -> Message:
+    """Return what is wrong with a server name."""
+    return _filled(_HOST[problem], typed=shown(typed), limit=HOST_LIMIT, label_limit=LABEL_LIMIT)
+
+
+def port_sentence(problem: PortProblem, typed: str) -> Message:
+    """Return what is wrong with a port."""
+    return _filled(_PORT[problem], typed=shown(typed), highest=MAX_PORT)
+
+
+def web_sentence(typed: str) -> Message:
+    """Return that a web address is no server name."""
+    return _filled(WEB_ADDRESS, typed=shown(typed))
+
+
+def _filled(template: Message, **values: object) -> Message:
+    return message(template.template, **values)
