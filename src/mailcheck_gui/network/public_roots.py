@@ -8,6 +8,7 @@ A strict verification would call private what it merely dislikes.
 from __future__ import annotations
 
 import functools
+import itertools
 import ssl
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,9 +39,11 @@ def is_private(chain: Sequence[bytes]) -> bool | None:
     return True if complete else None
 
 
-def load_public_roots() -> None:
-    """Read the public roots, so that the first chain need not wait for it."""
-    _roots_by_name()
+def prepare() -> None:
+    """Load the public roots and all that reads certificates, so that no handshake waits for it."""
+    for roots in itertools.islice(_roots_by_name().values(), 1):
+        is_private([_der(roots[0])])
+        read_certificate(_der(roots[0]))
 
 
 def _path(certificates: list[x509.Certificate]) -> list[x509.Certificate]:

@@ -15,12 +15,13 @@ _ANYWHERE_V6 = ("2001:db8::1", 9)
 def network_facts() -> NetworkFacts:
     """Return whether there is a route to the Internet, for each IP version. Sends nothing."""
     return NetworkFacts(
-        has_ipv4_route=_has_route(socket.AF_INET, _ANYWHERE_V4),
-        has_ipv6_route=_has_route(socket.AF_INET6, _ANYWHERE_V6),
+        has_ipv4_route=has_route(socket.AF_INET, _ANYWHERE_V4),
+        has_ipv6_route=has_route(socket.AF_INET6, _ANYWHERE_V6),
     )
 
 
-def _has_route(family: socket.AddressFamily, address: tuple[str, int]) -> bool:
+def has_route(family: socket.AddressFamily, address: tuple[str, int]) -> bool:
+    """Whether this computer knows a way to an address of that family."""
     try:
         with socket.socket(family, socket.SOCK_DGRAM) as sock:
             sock.connect(address)

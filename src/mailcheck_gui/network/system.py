@@ -58,8 +58,9 @@ class SystemNetwork:
     def _start_warm_up(self) -> None:
         if not self._warm_up_started:
             self._warm_up_started = True
-            threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+            # No daemon: the interpreter must not end while OpenSSL loads roots (it would crash).
+            threading.Thread(target=self._warm_up, name="warm-up", daemon=False).start()
 
     def _warm_up(self) -> None:
         self.client_context()
-        public_roots.load_public_roots()
+        public_roots.prepare()

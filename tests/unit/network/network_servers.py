@@ -33,7 +33,7 @@ def serving(handler: Handler, host: str = "127.0.0.1") -> Iterator[int]:
                     connection.settimeout(PATIENCE)
                     try:
                         handler(connection)
-                    except BaseException as error:
+                    except BaseException as error:  # noqa: BLE001 - shown at the end
                         errors.append(error)
 
         thread = threading.Thread(target=serve)
