@@ -1,0 +1,45 @@
+"""The names of the lab: dnsmasq on the router, with one zone that always fails."""
+
+from __future__ import annotations
+
+from maillab.accounts import DOMAIN
+from maillab.daemon import Daemon, make_folder
+from maillab.hosts import places
+from maillab.networks import FAILING_RESOLVER, RESOLVER_V4, RESOLVER_V6
+
+FAILING_ZONE = "broken.test"
+"""Every question below it is answered with SERVFAIL."""
+
+NAME_WITHOUT_ADDRESS = f"addressless.{DOMAIN}"
+
+_HEAD = f"""
+no-resolv
+no-hosts
+bind-interfaces
+user=root
+cache-size=0
+local-ttl=60
+pid-file=
+listen-address={RESOLVER_V4},{RESOLVER_V6}
+local=/test/
+server=/{FAILING_ZONE}/{FAILING_RESOLVER}
+txt-record={NAME_WITHOUT_ADDRESS},"a name without an address"
+"""
+
+
+def resolver() -> Daemon:
+    """Write the zone and return how to start dnsmasq."""
+    folder = make_folder("dns")
+    names = [
+        f"host-record={name},{place.v4},{place.v6}\n"
+        for place in places()
+        for name in (place.host.name, *place.host.aliases)
+    ]
+    path = folder / "dnsmasq.conf"
+    path.write_text(_HEAD + "".join(names), "utf-8")
+    return Daemon(
+        "dns",
+        ("dnsmasq", "--keep-in-foreground", "--log-facility=-", f"--conf-file={path}"),
+        "router",
+        ((RESOLVER_V4, 53), (RESOLVER_V6, 53)),
+    )

@@ -1,0 +1,149 @@
+"""The table of hosts: one row, one name, one personality."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from maillab.personality import (
+    Certificate,
+    Dovecot,
+    Exim,
+    Fault,
+    Host,
+    Issuer,
+    Oddity,
+    Place,
+    Postfix,
+    Refusal,
+    Say,
+    StartTls,
+    Talk,
+)
+
+FIRST_NUMBER = 10
+
+_IMAPS = Dovecot(ports=(993,))
+_POP3S = Dovecot(ports=(995,))
+_SMTPS = Postfix({465: {}})
+_NO_TLS = {"smtpd_tls_security_level": "none", "smtpd_tls_auth_only": "no"}
+_TLS_1_0_POSTFIX = {
+    "smtpd_tls_protocols": "TLSv1",
+    "smtpd_tls_mandatory_protocols": "TLSv1",
+    "smtpd_tls_ciphers": "low",
+    "smtpd_tls_mandatory_ciphers": "low",
+    "tls_low_cipherlist": "ALL:@SECLEVEL=0",
+}
+_TLS_1_0_OPENSSL = """openssl_conf = default
+[default]
+ssl_conf = ssl
+[ssl]
+system_default = old
+[old]
+MinProtocol = TLSv1
+MaxProtocol = TLSv1
+CipherString = ALL:@SECLEVEL=0
+"""
+
+PASSWORD_CHECKER = "passwords"  # noqa: S105
+"""The host whose Dovecot checks Postfix's passwords: what it logs are sign-ins for sending."""
+
+_HEALTHY = (
+    Host(PASSWORD_CHECKER, dovecot=Dovecot(ports=(143,))),
+    Host("imap", dovecot=Dovecot()),
+    Host("smtp", postfix=Postfix()),
+    Host("exim", exim=Exim()),
+    Host("mail", dovecot=Dovecot(), postfix=Postfix()),
+)
+
+_NETWORK = (
+    Host("drop587", postfix=Postfix(), faults=(Fault(Refusal.DROP, (587,)),)),
+    Host("drop465", postfix=Postfix(), faults=(Fault(Refusal.DROP, (465,)),)),
+    Host("drop25", postfix=Postfix(), faults=(Fault(Refusal.DROP, (25,)),)),
+    Host("dropall", dovecot=Dovecot(), faults=(Fault(Refusal.DROP),)),
+    Host("only587", postfix=Postfix({587: {}})),
+    Host("closed"),
+    Host("reset465", postfix=Postfix(), faults=(Fault(Refusal.RESET, (465,)),)),
+    Host("forbidden", postfix=Postfix(), faults=(Fault(Refusal.PROHIBITED),)),
+    Host("forbidden25", postfix=Postfix(), faults=(Fault(Refusal.PROHIBITED, (25,)),)),
+    Host("absent", present=False),
+    Host("dead6", dovecot=Dovecot(), faults=(Fault(Refusal.DROP, families=(6,)),)),
+    Host("dead4", dovecot=Dovecot(), faults=(Fault(Refusal.DROP, families=(4,)),)),
+    Host("tarpit", postfix=Postfix({587: {
+        "smtpd_delay_reject": "no", "smtpd_client_restrictions": "sleep 8"}})),
+)
+
+_FOREIGN = (
+    Host("web", scripts={143: Oddity.HTTP, 993: Oddity.HTTP, 587: Oddity.HTTP}),
+    Host("ssh", scripts={143: Oddity.SSH}),
+    Host("odd", scripts={2143: Talk("pop3")}),
+    Host("silent", scripts={143: Oddity.SILENT, 993: Oddity.SILENT, 587: Oddity.SILENT}),
+    Host("hangup", scripts={143: Oddity.RESET, 587: Talk("smtp", hang_up=True)}),
+    Host("turnedaway", postfix=_SMTPS, scripts={
+        25: Say("554 5.7.1 mx.example.test Dynamic address refused, use your provider's relay")}),
+    Host("goodbye", scripts={143: Say("* BYE Not from here")}),
+)
+
+_STARTTLS = (
+    Host("notls", postfix=Postfix({25: _NO_TLS, 587: _NO_TLS})),
+    Host("no-starttls-smtp", postfix=Postfix({465: {}, 587: _NO_TLS})),
+    Host("no-starttls-imap", dovecot=_IMAPS, scripts={143: Talk("imap")}),
+    Host("no-starttls-pop3", dovecot=_POP3S, scripts={110: Talk("pop3")}),
+    Host("plain", dovecot=Dovecot((143, 110), ("disable_plaintext_auth = no",), tls=False)),
+    Host("login-disabled", dovecot=Dovecot((143, 110), tls=False)),
+    Host("refused-smtp", postfix=_SMTPS, scripts={587: Talk("smtp", starttls=StartTls.REFUSED)}),
+    Host("refused-imap", dovecot=_IMAPS, scripts={143: Talk("imap", starttls=StartTls.REFUSED)}),
+    Host("refused-pop3", dovecot=_POP3S, scripts={110: Talk("pop3", starttls=StartTls.REFUSED)}),
+    Host("masked-smtp", postfix=_SMTPS, scripts={587: Talk("smtp", starttls=StartTls.MASKED)}),
+    Host("injected-smtp", postfix=_SMTPS, scripts={587: Talk("smtp", starttls=StartTls.INJECTED)}),
+    Host("injected-imap", dovecot=_IMAPS, scripts={143: Talk("imap", starttls=StartTls.INJECTED)}),
+    Host("injected-pop3", dovecot=_POP3S, scripts={110: Talk("pop3", starttls=StartTls.INJECTED)}),
+    Host("preauth", dovecot=_IMAPS, scripts={
+        143: Talk("imap", greeting="* PREAUTH IMAP4rev1 server logged in as somebody")}),
+)
+
+_CERTIFICATES = (
+    Host("expired", dovecot=Dovecot(), certificate=Certificate(valid_from=-400, valid_to=-3)),
+    Host("expired-smtp", postfix=Postfix(), certificate=Certificate(valid_from=-400, valid_to=-3)),
+    Host("future", dovecot=Dovecot(), certificate=Certificate(valid_from=3, valid_to=300)),
+    Host("expires-soon", dovecot=Dovecot(), certificate=Certificate(valid_to=10)),
+    Host("self-signed", dovecot=Dovecot(), certificate=Certificate(issuer=Issuer.SELF)),
+    Host("stranger", dovecot=Dovecot(), certificate=Certificate(issuer=Issuer.STRANGER)),
+    Host("old-name", dovecot=Dovecot(), aliases=("new-name.example.test",),
+         certificate=Certificate(names=("new-name.example.test",))),
+    Host("old-name-smtp", postfix=Postfix(), aliases=("new-name-smtp.example.test",),
+         certificate=Certificate(names=("new-name-smtp.example.test",))),
+    Host("foreign-name", dovecot=Dovecot(), aliases=("box7.hoster.test",),
+         certificate=Certificate(names=("box7.hoster.test",))),
+    Host("lost-name", dovecot=Dovecot(),
+         certificate=Certificate(names=("nowhere.example.test",))),
+    Host("elsewhere-name", dovecot=Dovecot(), certificate=Certificate(names=("imap.example.test",))),
+    Host("weak-key", dovecot=Dovecot(), certificate=Certificate(key="rsa-1024")),
+    Host("tls10", certificate=Certificate(key="rsa-2048"), dovecot=Dovecot(
+        settings=("ssl_min_protocol = TLSv1", "ssl_cipher_list = ALL:@SECLEVEL=0"),
+        openssl=_TLS_1_0_OPENSSL)),
+    Host("tls10-smtp", certificate=Certificate(key="rsa-2048"),
+         postfix=Postfix({465: _TLS_1_0_POSTFIX, 587: _TLS_1_0_POSTFIX})),
+    Host("alert", scripts={993: Oddity.TLS_ALERT}),
+    Host("client-certificate", scripts={993: Oddity.CLIENT_CERTIFICATE}),
+)
+
+_SIGN_IN = (
+    Host("cram", dovecot=Dovecot(mechanisms="cram-md5")),
+    Host("oauth", scripts={
+        993: Talk("imap", tls=True, mechanisms=("XOAUTH2", "OAUTHBEARER")),
+        465: Talk("smtp", tls=True, mechanisms=("XOAUTH2", "OAUTHBEARER"))}),
+)
+
+HOSTS = (*_HEALTHY, *_NETWORK, *_FOREIGN, *_STARTTLS, *_CERTIFICATES, *_SIGN_IN)
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Return every host with its number."""
+    return tuple(Place(number, host) for number, host in enumerate(HOSTS, FIRST_NUMBER))
+
+
+@cache
+def place(label: str) -> Place:
+    """Return the place of the host with that label. Raises KeyError where there is none."""
+    return {entry.host.label: entry for entry in places()}[label]

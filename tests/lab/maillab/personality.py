@@ -1,0 +1,164 @@
+"""What a host of the lab can be: servers, certificate, faults on the way to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from maillab.accounts import DOMAIN
+
+
+class Issuer(StrEnum):
+    """Who signs a certificate."""
+
+    LAB = "lab"  # the intermediate of the authority that the client trusts
+    STRANGER = "stranger"  # an authority that the client does not know
+    SELF = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a host shows. Without `names` it shows its own; days count from now."""
+
+    names: tuple[str, ...] = ()
+    issuer: Issuer = Issuer.LAB
+    valid_from: int = -30
+    valid_to: int = 365
+    key: str = "ec"  # or "rsa-1024", "rsa-2048"
+
+
+class Refusal(StrEnum):
+    """What the router does with a packet, as nftables says it."""
+
+    DROP = "drop"
+    RESET = "reject with tcp reset"
+    PROHIBITED = "reject with icmpx admin-prohibited"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule on the router for one host: all its ports unless some are named."""
+
+    refusal: Refusal
+    ports: tuple[int, ...] = ()
+    families: tuple[int, ...] = (4, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Dovecot:
+    """A Dovecot of its own. `settings` are lines of dovecot.conf; `openssl` an openssl.cnf."""
+
+    ports: tuple[int, ...] = (143, 993, 110, 995)
+    settings: tuple[str, ...] = ()
+    mechanisms: str = "plain login"
+    tls: bool = True
+    openssl: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Postfix:
+    """Ports of the one Postfix; each with overrides of main.cf."""
+
+    ports: dict[int, dict[str, str]] = field(default_factory=lambda: {25: {}, 465: {}, 587: {}})
+
+
+@dataclass(frozen=True, slots=True)
+class Exim:
+    """An Exim of its own on 25, 465 and 587."""
+
+
+class StartTls(StrEnum):
+    """What a scripted server does about STARTTLS."""
+
+    ABSENT = "absent"
+    REFUSED = "refused"  # offered, then refused
+    MASKED = "masked"  # offered as XXXXXXXA, refused when asked
+    INJECTED = "injected"  # accepted, with more bytes behind the go-ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A scripted server that speaks a protocol (`imap`, `pop3`, `smtp`).
+
+    `greeting` replaces the usual one. With `hang_up` the connection ends after the first command.
+    """
+
+    protocol: str
+    tls: bool = False
+    starttls: StartTls = StartTls.ABSENT
+    mechanisms: tuple[str, ...] = ()
+    greeting: str = ""
+    hang_up: bool = False
+
+
+class Oddity(StrEnum):
+    """A scripted server that speaks no mail protocol, or nothing at all."""
+
+    SILENT = "silent"
+    HTTP = "http"
+    SSH = "ssh"
+    RESET = "reset"
+    TLS_ALERT = "tls-alert"  # answers a ClientHello with alert 40, handshake_failure
+    CLIENT_CERTIFICATE = "client-certificate"  # ends TLS without one
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A scripted server that says one line and closes."""
+
+    line: str
+
+
+Script = Talk | Oddity | Say
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """One name with one address per family, `families` of which stand in the DNS.
+
+    An absent host has a name and no computer behind it.
+    """
+
+    label: str
+    dovecot: Dovecot | None = None
+    postfix: Postfix | None = None
+    exim: Exim | None = None
+    scripts: dict[int, Script] = field(default_factory=dict)
+    certificate: Certificate = Certificate()
+    faults: tuple[Fault, ...] = ()
+    aliases: tuple[str, ...] = ()
+    present: bool = True
+    domain: str = DOMAIN
+
+    @property
+    def name(self) -> str:
+        """The host's full name."""
+        return f"{self.label}.{self.domain}"
+
+    @property
+    def certificate_names(self) -> tuple[str, ...]:
+        """The names its certificate carries."""
+        return self.certificate.names or (self.name,)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A host with its number in the table, from which its addresses follow."""
+
+    number: int
+    host: Host
+
+    @property
+    def v4(self) -> str:
+        """Its IPv4 address."""
+        return f"203.0.113.{self.number}"
+
+    @property
+    def v6(self) -> str:
+        """Its IPv6 address."""
+        return f"2001:db8:b::{self.number:x}"
+
+    @property
+    def addresses(self) -> tuple[str, str]:
+        """Both addresses, IPv4 first."""
+        return (self.v4, self.v6)

@@ -1,0 +1,230 @@
+"""The servers that misbehave: one process that plays every script of the table of hosts.
+
+Each sign-in is noted on standard output as `sign-in protocol=PROTOCOL user=ADDRESS`.
+
+    python -m maillab.scripted
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import socket
+import ssl
+import struct
+import sys
+from typing import cast
+
+from maillab.accounts import mailboxes
+from maillab.daemon import Daemon, certificate_files
+from maillab.hosts import places
+from maillab.networks import FAILING_RESOLVER
+from maillab.personality import Oddity, Place, Say, Script, StartTls, Talk
+from maillab.places import INSIDE
+from maillab.certificates import ROOT_FILE
+
+_CONVERSATION_LIMIT = 120.0
+_SERVFAIL = 2
+_HANDSHAKE_FAILURE = bytes((0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 40))
+_HTTP_ANSWER = b"HTTP/1.1 400 Bad Request\r\nServer: lab\r\nConnection: close\r\n\r\n"
+
+_GREETINGS = {
+    "imap": "* OK IMAP4rev1 scripted server",
+    "pop3": "+OK scripted server",
+    "smtp": "220 scripted.example.test ESMTP",
+}
+_INJECTED = {
+    "imap": "* CAPABILITY IMAP4rev1 AUTH=PLAIN",
+    "pop3": "+OK injected",
+    "smtp": "250 AUTH PLAIN",
+}
+
+
+def scripted() -> Daemon:
+    """Return how to start the process; it listens wherever a host has a script."""
+    return Daemon(
+        "scripted",
+        (sys.executable, "-m", "maillab.scripted"),
+        "servers",
+        tuple(
+            (address, port)
+            for place in places()
+            for port in place.host.scripts
+            for address in place.addresses
+        ),
+    )
+
+
+async def main() -> None:
+    """Serve until the lab ends."""
+    for place in places():
+        for port, script in place.host.scripts.items():
+            for address in place.addresses:
+                await _serve(place, address, port, script)
+    loop = asyncio.get_running_loop()
+    await loop.create_datagram_endpoint(_FailingResolver, (FAILING_RESOLVER, 53))
+    await asyncio.Event().wait()
+
+
+async def _serve(place: Place, address: str, port: int, script: Script) -> None:
+    async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            async with asyncio.timeout(_CONVERSATION_LIMIT):
+                await _play(script, reader, writer)
+        except (OSError, TimeoutError, ValueError):
+            return  # the client is gone, or said too much
+        finally:
+            writer.close()
+
+    await asyncio.start_server(
+        converse, address, port, backlog=100, ssl=_tls_context(place, script)
+    )
+
+
+def _tls_context(place: Place, script: Script) -> ssl.SSLContext | None:
+    wants_certificate = script is Oddity.CLIENT_CERTIFICATE
+    if not wants_certificate and not (isinstance(script, Talk) and script.tls):
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate_files(place.host.label))
+    if wants_certificate:
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(INSIDE / "certificates" / ROOT_FILE)
+    return context
+
+
+async def _play(
+    script: Script, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    if isinstance(script, Say):
+        await _Conversation(reader, writer).say(script.line)
+    elif isinstance(script, Talk):
+        await _Conversation(reader, writer).talk(script)
+    else:
+        await _be_odd(script, reader, writer)
+
+
+async def _be_odd(
+    oddity: Oddity, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    if oddity is Oddity.RESET:
+        sock = writer.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        writer.transport.abort()
+        return
+    if oddity is Oddity.SSH:
+        writer.write(b"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n")
+    heard = await reader.read(4096)
+    answers = {Oddity.HTTP: _HTTP_ANSWER, Oddity.TLS_ALERT: _HANDSHAKE_FAILURE}
+    if heard and oddity in answers:
+        writer.write(answers[oddity])
+    elif heard:
+        await reader.read(-1)  # silent until the client gives up
+    await writer.drain()
+
+
+class _Conversation:
+    """One session of a scripted mail server."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    async def say(self, *lines: str) -> None:
+        """Send lines in one segment."""
+        self._writer.write("".join(f"{line}\r\n" for line in lines).encode())
+        await self._writer.drain()
+
+    async def talk(self, talk: Talk) -> None:
+        """Greet and answer commands until the client leaves."""
+        await self.say(talk.greeting or _GREETINGS[talk.protocol])
+        async for line in self._reader:
+            words = line.decode("utf-8", "replace").split()
+            tag = words.pop(0) if talk.protocol == "imap" and words else ""
+            verb = words[0].upper() if words else ""
+            if talk.hang_up:
+                return
+            if verb in ("AUTH", "AUTHENTICATE"):
+                await self._sign_in(talk, tag, words[1:])
+            elif verb in ("STARTTLS", "STLS") and talk.starttls is StartTls.INJECTED:
+                await self.say(_positive(talk, tag), _INJECTED[talk.protocol])
+            else:
+                await self.say(*_answer(talk, tag, verb))
+            if verb in ("QUIT", "LOGOUT"):
+                return
+
+    async def _sign_in(self, talk: Talk, tag: str, words: list[str]) -> None:
+        """Take XOAUTH2 (user and bearer token) and note the attempt."""
+        mechanism = words[0].upper() if words else ""
+        if mechanism != "XOAUTH2":
+            await self.say(_negative(talk, tag, "no such mechanism"))
+            return
+        if len(words) < 2:
+            await self.say("334 " if talk.protocol == "smtp" else "+ ")
+            words.append((await self._reader.readline()).decode().strip())
+        reply = base64.b64decode(words[1]).decode()
+        user = reply.partition("\x01")[0].removeprefix("user=")
+        sys.stdout.write(f"sign-in protocol={talk.protocol} user={user}\n")
+        sys.stdout.flush()
+        good = {f"user={box.address}\x01auth=Bearer {box.password}\x01\x01" for box in mailboxes()}
+        if reply in good:
+            await self.say("235 2.7.0 signed in" if talk.protocol == "smtp" else f"{tag} OK done")
+        else:
+            await self.say(_negative(talk, tag, "bad token"))
+
+
+def _answer(talk: Talk, tag: str, verb: str) -> list[str]:
+    """Return the reply to a command that needs no state."""
+    if verb in ("EHLO", "CAPABILITY", "CAPA"):
+        return _capabilities(talk, tag)
+    if verb == "LOGOUT":
+        return ["* BYE bye", f"{tag} OK done"]
+    if verb in ("QUIT", "NOOP"):
+        return [{"smtp": "221 2.0.0 bye", "pop3": "+OK bye"}.get(talk.protocol, f"{tag} OK done")]
+    if verb in ("STARTTLS", "STLS"):
+        refusals = {"smtp": "454 4.7.0 TLS not available", "pop3": "-ERR TLS not available"}
+        return [refusals.get(talk.protocol, f"{tag} NO TLS not available")]
+    return [_negative(talk, tag, "command not understood")]
+
+
+def _capabilities(talk: Talk, tag: str) -> list[str]:
+    offered = talk.starttls in (StartTls.REFUSED, StartTls.INJECTED)
+    if talk.protocol == "imap":
+        words = ["IMAP4rev1", *(["STARTTLS", "LOGINDISABLED"] if offered else [])]
+        words += [f"AUTH={name}" for name in talk.mechanisms]
+        return [f"* CAPABILITY {' '.join(words)}", f"{tag} OK done"]
+    if talk.protocol == "pop3":
+        return ["+OK", "TOP", "UIDL", *(["STLS"] if offered else ["USER"]), "."]
+    lines = ["PIPELINING", *(["STARTTLS"] if offered else [])]
+    if talk.starttls is StartTls.MASKED:
+        lines.append("XXXXXXXA")
+    if talk.mechanisms:
+        lines.append(f"AUTH {' '.join(talk.mechanisms)}")
+    return ["250-scripted.example.test", *(f"250-{line}" for line in lines), "250 8BITMIME"]
+
+
+def _positive(talk: Talk, tag: str) -> str:
+    return {"smtp": "220 2.0.0 go ahead", "pop3": "+OK go ahead"}.get(
+        talk.protocol, f"{tag} OK go ahead"
+    )
+
+
+def _negative(talk: Talk, tag: str, text: str) -> str:
+    return {"smtp": f"502 5.5.2 {text}", "pop3": f"-ERR {text}"}.get(
+        talk.protocol, f"{tag} BAD {text}"
+    )
+
+
+class _FailingResolver(asyncio.DatagramProtocol):
+    """Answers every question with SERVFAIL (RFC 1035 section 4.1.1)."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.DatagramTransport", transport)
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        answer = data[:2] + bytes((0x80 | (data[2] & 0x79), 0x80 | _SERVFAIL)) + data[4:]
+        self._transport.sendto(answer, addr)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
