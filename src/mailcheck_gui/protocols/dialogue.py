@@ -156,6 +156,6 @@ class MailDialogue(Interface):
     def leave(self) -> bytes:
         """Return QUIT or LOGOUT; b"" where nothing can be said.
 
-        That is: without a greeting or after a foreign one, after BYE, between the go-ahead and
-        TLS, after the end of the stream, and the second time.
+        That is: without a greeting or after a foreign one, after BYE, after a violation, between
+        the go-ahead and TLS, after the end of the stream, and the second time.
         """

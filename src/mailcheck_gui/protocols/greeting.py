@@ -16,7 +16,6 @@ _GREETINGS = (
 
 _NAMES_SMTP = re.compile(rb"SMTP|LMTP", re.IGNORECASE)
 _NAMES_FTP = re.compile(rb"FTP|FileZilla", re.IGNORECASE)
-_HOST_OR_URL = re.compile(rb"[^ \r\n]+[./][^ \r\n]+")
 
 
 def recognise(raw: bytes) -> Spoken:
@@ -35,7 +34,11 @@ def _smtp_or_ftp(raw: bytes) -> Spoken:
 
     Host names and addresses do not count: `220 ftp.example.org ready` may be any server.
     """
-    words = _HOST_OR_URL.sub(b"", raw)
+    words = b" ".join(word for word in raw.split() if not _is_host_or_url(word))
     if _NAMES_FTP.search(words) and not _NAMES_SMTP.search(words):
         return Spoken.FTP
     return Spoken.SMTP
+
+
+def _is_host_or_url(word: bytes) -> bool:
+    return b"." in word[1:-1] or b"/" in word[1:-1]

@@ -229,10 +229,10 @@ class LoginExchange(Exchange):
     def __init__(self, secret: Secret, send: Send) -> None:
         super().__init__(LOGIN_COMMAND, send)
         command = b"LOGIN %b %b" % (_string(secret.user), _string(secret.secret))
-        self._parts = command.split(b"\r\n")[::-1]  # neither name nor secret holds a line end
+        self._parts = iter(command.split(b"\r\n"))  # neither name nor secret holds a line end
 
     def _first(self) -> bytes:
-        command = self._send(self._parts.pop())
+        command = self._send(next(self._parts))
         self.secret_sent = True
         return command
 
@@ -240,8 +240,9 @@ class LoginExchange(Exchange):
         """Return the next literal with what follows it, None where none is owed."""
         if reply.kind is not ReplyKind.CONTINUE:
             return None
-        self.cancelled = not self._parts  # LOGIN has no cancellation; nothing more is said
-        return self._parts.pop() + b"\r\n" if self._parts else None
+        part = next(self._parts, None)
+        self.cancelled = part is None  # LOGIN has no cancellation; nothing more is said
+        return None if part is None else part + b"\r\n"
 
 
 def _string(value: bytes) -> bytes:

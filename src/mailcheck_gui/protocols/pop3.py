@@ -19,7 +19,7 @@ from mailcheck_gui.protocols.session import Command, MechanismTable, Session
 
 _STATUS = re.compile(rb"(\+OK|-ERR)\s*(.*)", re.IGNORECASE | re.DOTALL)
 _CHALLENGE = re.compile(rb"\+(?: (.*))?", re.DOTALL)  # RFC 5034, 4
-_RESPONSE_CODE = re.compile(r"\[([^\]\s]+)[^\]]*\]\s*(.*)", re.DOTALL)  # RFC 2449, 8
+_RESPONSE_CODE = re.compile(r"\[([^\]\s]+)(?:\s[^\]]*)?\]\s*(.*)", re.DOTALL)  # RFC 2449, 8
 
 _TIMESTAMP = re.compile(rb"<[!-;=?A-~]+@[!-;=?A-~]+>")
 """APOP's timestamp (RFC 1939, section 7): a message identifier and nothing looser, since looser
@@ -145,19 +145,20 @@ class CommandExchange(Exchange):
 
     def __init__(self, mechanism: str, commands: tuple[bytes, ...], send: Send) -> None:
         super().__init__(mechanism, send)
-        self._commands = list(reversed(commands))
+        self._commands = iter(commands)
 
     def _first(self) -> bytes:
-        command = self._send(self._commands.pop())
+        command = self._send(next(self._commands))
         self.secret_sent = True
         return command
 
     def answer(self, reply: Reply) -> bytes | None:
         """Return the next command after an acceptance; there is no challenge to answer."""
         self.cancelled = self.cancelled or reply.kind is ReplyKind.CONTINUE
-        if reply.kind is not ReplyKind.OK or self.cancelled or not self._commands:
+        if reply.kind is not ReplyKind.OK or self.cancelled:
             return None
-        return self._send(self._commands.pop())
+        command = next(self._commands, None)
+        return None if command is None else self._send(command)
 
 
 def _user_pass(secret: Secret) -> tuple[bytes, bytes]:

@@ -102,11 +102,11 @@ class Login:
     error_detail = b""
 
     def __init__(self, secret: Secret) -> None:
-        self._answers = [secret.secret, secret.user]
+        self._answers = iter((secret.user, secret.secret))
 
     def respond(self, challenge: bytes | None) -> bytes | None:  # noqa: ARG002
         """Return the user name, then the password, then None."""
-        return self._answers.pop() if self._answers else None
+        return next(self._answers, None)
 
 
 class CramMd5:

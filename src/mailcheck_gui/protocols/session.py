@@ -28,6 +28,7 @@ class State(Enum):
     TLS_DUE = "between the go-ahead and the TLS handshake"
     CLOSING = "after the server refused the session"
     FOREIGN = "after the greeting of another protocol"
+    BROKEN = "after the server broke the protocol"
     OVER = "after the end of the session"
 
 
@@ -55,7 +56,9 @@ _AFTER_REPLY = {
 """Where a reply does not simply lead back to READY. BYE and a goodbye end the session."""
 
 _NOTHING_TO_READ = frozenset({State.TLS_DUE, State.FOREIGN})
-_NOTHING_TO_SAY = frozenset({State.GREETING, State.TLS_DUE, State.FOREIGN, State.OVER})
+_NOTHING_TO_SAY = frozenset(
+    {State.GREETING, State.TLS_DUE, State.FOREIGN, State.BROKEN, State.OVER}
+)
 
 
 class Session(ABC):
@@ -104,7 +107,7 @@ class Session(ABC):
         try:
             self._buffer.feed(data)
         except ProtocolViolation as violation:
-            self._violation = violation
+            self._break(violation)
             raise
 
     def receive_end(self) -> None:
@@ -124,8 +127,11 @@ class Session(ABC):
         try:
             return self._read_event()
         except ProtocolViolation as violation:
-            self._violation = violation
+            self._break(violation)
             raise
+
+    def _break(self, violation: ProtocolViolation) -> None:
+        self._violation, self._state = violation, State.BROKEN
 
     def _read_event(self) -> Event | None:
         if self._state is not State.GREETING:
@@ -189,7 +195,7 @@ class Session(ABC):
         return text + b"\r\n"
 
     def _require(self, state: State, what: str) -> None:
-        if self._state is not state or self._violation is not None:
+        if self._state is not state:
             raise LocalProtocolError(f"{what} is not allowed {self._state.value}")
 
     @abstractmethod

@@ -74,37 +74,37 @@ class SmtpDialogue(Session):
 
     def _read_greeting(self) -> Greeting | None:
         while (line := self._take_line()) is not None:
-            spoken = recognise(self._collected[0])
-            match = _LINE.fullmatch(line)
-            if spoken is not Spoken.SMTP:
+            if len(self._collected) == 1 and (spoken := recognise(line)) is not Spoken.SMTP:
                 return self._foreign(spoken)
-            if match is None or match[1] != self._collected[0][:3]:
-                # FTP's way to go on after the first line (RFC 959, section 4.2).
-                spoken = recognise(b"".join(self._collected))
-                return self._foreign(Spoken.FTP if spoken is Spoken.FTP else Spoken.UNKNOWN)
-            if match[2] != b"-":
-                return self._greeting(match[1])
+            code, last = self._check_line(line)
+            if last:
+                return self._greeting(code)
         return None
 
-    def _greeting(self, code: bytes) -> Greeting:
+    def _greeting(self, code: str) -> Greeting:
         self._masked_banner = is_masked_banner("".join(self._texts()))
         raw = self._take_collected()
-        spoken = recognise(raw)
+        spoken = recognise(raw)  # FTP may name itself only in a later line
         if spoken is not Spoken.SMTP:
             return Greeting(GreetingKind.FOREIGN, spoken, raw)
-        kind = GreetingKind.READY if code == b"220" else GreetingKind.REFUSED
+        kind = GreetingKind.READY if code == "220" else GreetingKind.REFUSED
         return Greeting(kind, spoken, raw)
 
     def _read_reply(self) -> Reply | None:
         while (line := self._take_line()) is not None:
-            match = _LINE.fullmatch(line)
-            if match is None:
-                raise ProtocolViolation("not an SMTP reply", line)
-            if match[1] != self._collected[0][:3]:
-                raise ProtocolViolation("another code inside one reply", line)
-            if match[2] != b"-":
-                return self._reply(match[1].decode())
+            code, last = self._check_line(line)
+            if last:
+                return self._reply(code)
         return None
+
+    def _check_line(self, line: bytes) -> tuple[str, bool]:
+        """Return the code of a line and whether it is the last one of its reply."""
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise ProtocolViolation("not an SMTP reply", line)
+        if match[1] != self._collected[0][:3]:
+            raise ProtocolViolation("another code inside one reply", line)
+        return match[1].decode(), match[2] != b"-"
 
     def _texts(self) -> tuple[str, ...]:
         """Return what stands behind code and separator of the lines collected."""
