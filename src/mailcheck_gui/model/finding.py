@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,6 +36,12 @@ class Message:
 
     template: str
     values: tuple[tuple[str, str], ...] = ()
+
+    def with_values(self, values: Mapping[str, object]) -> Message:
+        """Return the same template with more values; those already there win."""
+        mine = dict(self.values)
+        more = {name: str(value) for name, value in values.items() if name not in mine}
+        return Message(self.template, (*more.items(), *self.values))
 
     def english(self) -> str:
         """Return the sentence in English."""
