@@ -20,11 +20,11 @@ class PracticeRunner:
     """
 
     def __init__(self, hosts: tuple[PracticeHost, ...] = PRACTICE_HOSTS) -> None:
-        self._servers = PracticeServers(hosts)
+        self.servers = PracticeServers(hosts)
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop = asyncio.Event()
-        self.network = PracticeNetwork(self._servers)
+        self.network = PracticeNetwork(self.servers)
 
     def __enter__(self) -> Self:
         self.start()
@@ -66,12 +66,12 @@ class PracticeRunner:
     async def _serve(self, ready: Future[None]) -> None:
         self._loop = asyncio.get_running_loop()
         try:
-            await self._servers.start()
-        except OSError as error:
+            await self.servers.start()
+        except Exception as error:  # noqa: BLE001 - raised again where `start` waits
             ready.set_exception(error)
             return
         ready.set_result(None)
         try:
             await self._stop.wait()
         finally:
-            await self._servers.stop()
+            await self.servers.stop()

@@ -198,5 +198,5 @@ class PracticeServers:
 
 def _speak_only_tls_1_0(context: ssl.SSLContext) -> None:
     context.set_ciphers("ALL:@SECLEVEL=0")  # OpenSSL 3 has no TLS 1.0 above level 0
-    context.minimum_version = ssl.TLSVersion.TLSv1
-    context.maximum_version = ssl.TLSVersion.TLSv1
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    context.maximum_version = ssl.TLSVersion.MINIMUM_SUPPORTED  # naming TLS 1.0 is deprecated
