@@ -9,6 +9,7 @@ from mailcheck_gui.checks.sign_in import SignInDesk
 from mailcheck_gui.model.account import Account, Role, Server
 from mailcheck_gui.model.observation import (
     ConnectOutcome,
+    Conversation,
     EndpointObservation,
     HandshakeOutcome,
     NotTestedReason,
@@ -68,9 +69,15 @@ def _reason_from(seen: list[EndpointObservation]) -> NotTestedReason:
     if any(_is_local_bridge(row) for row in seen):
         return NotTestedReason.LOOPBACK_SELF_SIGNED
     talks = [talk for row in seen for talk in row.conversations]
+    if any(_is_verified(talk) for talk in talks):
+        return NotTestedReason.NOT_REACHED  # encrypted, but no such mail server behind it
     if any(talk.connect.outcome is ConnectOutcome.OPEN for talk in talks):
         return NotTestedReason.NOT_VERIFIED
     return NotTestedReason.NOT_REACHED
+
+
+def _is_verified(talk: Conversation) -> bool:
+    return talk.tls is not None and talk.tls.outcome is HandshakeOutcome.VERIFIED
 
 
 def _is_local_bridge(seen: EndpointObservation) -> bool:

@@ -75,9 +75,10 @@ def _settled_encryption(facts: SideFacts, talk: Conversation | None) -> StepLine
 
 
 def _reached(mode: Security, tls: TlsObservation) -> StepLine:
-    version = tls.version.replace("TLSv", "TLS ")
     if mode is Security.NONE:
-        return _error(message("No encryption is set, though the server offers {v}", v=version))
+        return _error(message("No encryption is set, though the server offers it"))
+    # The version stays unknown where we end the handshake over the certificate.
+    version = tls.version.replace("TLSv", "TLS ") or "TLS"
     if mode is Security.STARTTLS:
         sentence = message("{version}, after STARTTLS", version=version)
     else:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mailcheck_gui.engine.side_facts import SideFacts, StepLine
-from mailcheck_gui.model.account import Security
-from mailcheck_gui.model.event import StepState
+from mailcheck_gui.model.account import AuthMethod, Security
+from mailcheck_gui.model.event import Step, StepState
 from mailcheck_gui.model.finding import Message, message
-from mailcheck_gui.model.observation import NotTestedReason, SignInObservation, SignInResult
+from mailcheck_gui.model.observation import (
+    Conversation,
+    GreetingKind,
+    NotTestedReason,
+    SignInObservation,
+    SignInResult,
+)
 
 _REASONS = {
     NotTestedReason.NO_PASSWORD: message("No password was given"),
@@ -29,30 +37,54 @@ _REASONS = {
     NotTestedReason.LOOPBACK_SELF_SIGNED: message(
         "A program on this computer issued its own certificate. Your password was not sent."
     ),
-    NotTestedReason.CANCELLED: message("Stopped before the sign-in"),
+    NotTestedReason.CANCELLED: message("It did not come to a sign-in"),
 }
+
+_FOR_WANT_OF_A_STEP = frozenset({NotTestedReason.NOT_REACHED, NotTestedReason.NOT_VERIFIED})
+_DEAD_ENDS = frozenset({StepState.ERROR, StepState.NOT_TESTED})
 
 _MODES = {Security.IMPLICIT_TLS: "SSL/TLS", Security.STARTTLS: "STARTTLS"}
 
 
-def sign_in_line(facts: SideFacts, certificate: StepLine) -> StepLine:
-    """Return the step of the sign-in, wherever it was made."""
+def sign_in_line(facts: SideFacts, before: Mapping[Step, StepLine]) -> StepLine:
+    """Return the step of the sign-in, wherever it was made; `before` are the steps up to it."""
     seen = facts.sign_in
+    if facts.server.auth is AuthMethod.NONE:
+        return _not_tested(NotTestedReason.NOT_WANTED)
     if seen is not None and seen.result is not SignInResult.NOT_TESTED:
         return _tried(facts, seen)
     if facts.signing_in is not None and not facts.over:
         return StepLine(StepState.RUNNING, message("Waiting for the server's answer"))
-    if seen is not None and seen.reason is not None:
-        return StepLine(StepState.NOT_TESTED, _REASONS[seen.reason])
-    if certificate.pending or certificate.done:
-        return StepLine(StepState.NOT_TESTED if facts.over else StepState.WAITING)
-    return StepLine(StepState.NOT_TESTED, _needs_more(certificate))
+    if seen is not None and seen.reason is not None and seen.reason not in _FOR_WANT_OF_A_STEP:
+        return _not_tested(seen.reason)
+    return _held_up(facts, before)
 
 
-def _needs_more(certificate: StepLine) -> Message:
+def _held_up(facts: SideFacts, before: Mapping[Step, StepLine]) -> StepLine:
+    """Name the step that a sign-in is waiting for, or will never see."""
+    certificate = before[Step.CERTIFICATE]
+    if before[Step.CONNECT].state in _DEAD_ENDS:
+        return _not_tested(NotTestedReason.NOT_REACHED)
+    if before[Step.ENCRYPTION].state in _DEAD_ENDS:
+        return _not_tested(NotTestedReason.NOT_VERIFIED)
     if certificate.state is StepState.ERROR:
-        return message("Needs a certificate that holds. Your password was not sent.")
-    return _REASONS[NotTestedReason.NOT_VERIFIED]
+        sentence = message("Needs a certificate that holds. Your password was not sent.")
+        return StepLine(StepState.NOT_TESTED, sentence)
+    if _greets_otherwise(facts.as_configured()):
+        sentence = message("Another kind of server answered. Your password was not sent.")
+        return StepLine(StepState.NOT_TESTED, sentence)
+    if facts.over:
+        return _not_tested(NotTestedReason.CANCELLED)
+    return StepLine(StepState.WAITING)
+
+
+def _greets_otherwise(talk: Conversation | None) -> bool:
+    greeting = talk.tls_greeting if talk is not None else None
+    return greeting is not None and greeting.kind is GreetingKind.FOREIGN
+
+
+def _not_tested(reason: NotTestedReason) -> StepLine:
+    return StepLine(StepState.NOT_TESTED, _REASONS[reason])
 
 
 def _tried(facts: SideFacts, seen: SignInObservation) -> StepLine:

@@ -50,7 +50,7 @@ def describe(facts: SideFacts) -> dict[Step, StepLine]:
     ):
         lines[step] = line(facts) if lines[before].done else _held_up(step, lines[before])
         before = step
-    lines[Step.SIGN_IN] = sign_in_line(facts, lines[Step.CERTIFICATE])
+    lines[Step.SIGN_IN] = sign_in_line(facts, lines)
     lines[Step.READY] = _ready(facts, lines)
     return lines
 
