@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from typing import ClassVar
 
@@ -50,7 +49,7 @@ class SmtpDialogue(Session):
         self._ehlo_refused = False
 
     def ask_capabilities(self, client_name: str = "") -> bytes:
-        """Return EHLO. `client_name` is an address or address literal (RFC 5321, 4.1.3).
+        """Return EHLO. `client_name` is an address literal or a host name (RFC 5321, 4.1.3).
 
         Raises LocalProtocolError for an empty name and for one that would end the line.
         """
@@ -153,20 +152,7 @@ class SmtpDialogue(Session):
         return SaslExchange(sasl_client(name, secret), b"AUTH", initial, self._send_sign_in)
 
 
-def address_literal(address: str) -> str:
-    """Return an IP address as EHLO names it: [192.0.2.1], [IPv6:2001:db8::1] (RFC 5321, 4.1.3).
-
-    Raises ValueError where it is no address. A zone (`%eth0`) is left out: it would be ours.
-    """
-    parsed = ipaddress.ip_address(address.partition("%")[0])
-    return f"[{parsed}]" if parsed.version == 4 else f"[IPv6:{parsed}]"
-
-
 def _client_name(name: str) -> bytes:
-    """Return the argument of EHLO or HELO; a bare address becomes a literal."""
     if not re.fullmatch(r"[!-~]+", name):
         raise LocalProtocolError("EHLO needs an address literal or a host name")
-    try:
-        return address_literal(name).encode()
-    except ValueError:
-        return name.encode()
+    return name.encode()

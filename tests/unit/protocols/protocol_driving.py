@@ -128,7 +128,7 @@ def say(command: Callable[[MailDialogue], bytes | None]) -> Step:
 
 def ask(run: Run) -> None:
     """We ask what the server offers."""
-    run.seen.append(run.dialogue.ask_capabilities("192.0.2.7"))
+    run.seen.append(run.dialogue.ask_capabilities("[192.0.2.7]"))
 
 
 def upgrade(run: Run) -> None:

@@ -21,7 +21,7 @@ from mailcheck_gui.model.account import Protocol
 
 leave = say(lambda dialogue: dialogue.leave())
 start_tls = say(lambda dialogue: dialogue.start_tls())
-ask_again = say(lambda dialogue: dialogue.ask_again("192.0.2.7"))
+ask_again = say(lambda dialogue: dialogue.ask_again("[192.0.2.7]"))
 
 SMTP_OPENING: tuple[Step, ...] = (
     hear(b"220-mail.example.org ESMTP\r\n220 no spam\r\n"),

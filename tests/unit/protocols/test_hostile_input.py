@@ -40,7 +40,7 @@ def greet(dialogue: MailDialogue) -> None:
 
 def ask(dialogue: MailDialogue) -> None:
     greet(dialogue)
-    dialogue.ask_capabilities("192.0.2.7")
+    dialogue.ask_capabilities("[192.0.2.7]")
 
 
 def upgrade(dialogue: MailDialogue) -> None:

@@ -15,7 +15,7 @@ from mailcheck_gui.model.account import AuthMethod, Protocol
 from mailcheck_gui.model.observation import Capabilities, GreetingKind, Spoken
 from mailcheck_gui.protocols.dialogue import ReplyKind
 from mailcheck_gui.protocols.errors import LocalProtocolError, ProtocolViolation
-from mailcheck_gui.protocols.smtp import SmtpDialogue, address_literal
+from mailcheck_gui.protocols.smtp import SmtpDialogue
 
 SMTP = Protocol.SMTP
 EHLO_REPLY = b"250-mail.example.org\r\n250-SIZE 1000\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n"
@@ -57,14 +57,12 @@ def test_greeting_that_changes_its_code_is_a_violation(raw: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "sent"),
     [
-        ("192.0.2.7", b"EHLO [192.0.2.7]\r\n"),
         ("[192.0.2.7]", b"EHLO [192.0.2.7]\r\n"),
-        ("2001:db8::7", b"EHLO [IPv6:2001:db8::7]\r\n"),
-        ("fe80::1%eth0", b"EHLO [IPv6:fe80::1]\r\n"),
+        ("[IPv6:2001:db8::7]", b"EHLO [IPv6:2001:db8::7]\r\n"),
         ("client.example.org", b"EHLO client.example.org\r\n"),
     ],
 )
-def test_ehlo_names_the_address(name: str, sent: bytes) -> None:
+def test_ehlo_names_the_client(name: str, sent: bytes) -> None:
     assert greeted(SMTP).ask_capabilities(name) == sent
 
 
@@ -74,14 +72,9 @@ def test_ehlo_refuses_a_name_that_is_no_argument(name: str) -> None:
         greeted(SMTP).ask_capabilities(name)
 
 
-def test_address_literal_needs_an_address() -> None:
-    with pytest.raises(ValueError, match=r"mail\.example\.org"):
-        address_literal("mail.example.org")
-
-
 def test_capabilities_of_ehlo() -> None:
     dialogue = greeted(SMTP)
-    dialogue.ask_capabilities("192.0.2.7")
+    dialogue.ask_capabilities("[192.0.2.7]")
     reply = reply_of(dialogue, EHLO_REPLY)
     assert reply.kind is ReplyKind.OK
     assert reply.codes == ("250",)
@@ -96,18 +89,18 @@ def test_capabilities_of_ehlo() -> None:
 
 def test_ehlo_without_extensions_is_an_answer() -> None:
     dialogue = greeted(SMTP)
-    dialogue.ask_capabilities("192.0.2.7")
+    dialogue.ask_capabilities("[192.0.2.7]")
     assert reply_of(dialogue, b"250 mail\r\n").capabilities == Capabilities(raw=b"250 mail\r\n")
 
 
 def test_masked_banner_is_told_with_the_capabilities_until_tls() -> None:
     dialogue = greeted(SMTP, greeting=b"220 *******************\r\n")
-    dialogue.ask_capabilities("192.0.2.7")
+    dialogue.ask_capabilities("[192.0.2.7]")
     plain = reply_of(dialogue, EHLO_REPLY).capabilities
     dialogue.start_tls()
     reply_of(dialogue, b"220 go\r\n")
     dialogue.tls_established()
-    dialogue.ask_capabilities("192.0.2.7")
+    dialogue.ask_capabilities("[192.0.2.7]")
     inside = reply_of(dialogue, EHLO_REPLY).capabilities
     assert plain is not None
     assert inside is not None
@@ -126,7 +119,7 @@ def test_masked_banner_is_told_with_the_capabilities_until_tls() -> None:
 )
 def test_ehlo_without_an_answer_says_nothing_about_starttls(raw: bytes, kind: ReplyKind) -> None:
     dialogue = greeted(SMTP)
-    dialogue.ask_capabilities("192.0.2.7")
+    dialogue.ask_capabilities("[192.0.2.7]")
     reply = reply_of(dialogue, raw)
     assert reply.kind is kind
     assert reply.capabilities == Capabilities(answered=False, raw=raw)
@@ -134,23 +127,23 @@ def test_ehlo_without_an_answer_says_nothing_about_starttls(raw: bytes, kind: Re
 
 def test_helo_after_a_refused_ehlo_is_for_diagnosis_only() -> None:
     dialogue = greeted(SMTP, tls=True)
-    assert dialogue.ask_again("192.0.2.7") is None
-    dialogue.ask_capabilities("192.0.2.7")
+    assert dialogue.ask_again("[192.0.2.7]") is None
+    dialogue.ask_capabilities("[192.0.2.7]")
     reply_of(dialogue, b"502 5.5.2 no\r\n")
-    assert dialogue.ask_again("192.0.2.7") == b"HELO [192.0.2.7]\r\n"
+    assert dialogue.ask_again("[192.0.2.7]") == b"HELO [192.0.2.7]\r\n"
     reply = reply_of(dialogue, b"250 mail\r\n")
     assert reply.kind is ReplyKind.OK
     assert reply.capabilities == Capabilities(answered=False, raw=b"250 mail\r\n")
     assert dialogue.usable_mechanisms(AuthMethod.PASSWORD, reply.capabilities) == ()
-    assert dialogue.ask_again("192.0.2.7") is None
+    assert dialogue.ask_again("[192.0.2.7]") is None
 
 
 @pytest.mark.parametrize("raw", [EHLO_REPLY, b"451 later\r\n", b"354 what\r\n"])
 def test_no_helo_where_ehlo_was_not_refused(raw: bytes) -> None:
     dialogue = greeted(SMTP)
-    dialogue.ask_capabilities("192.0.2.7")
+    dialogue.ask_capabilities("[192.0.2.7]")
     reply_of(dialogue, raw)
-    assert dialogue.ask_again("192.0.2.7") is None
+    assert dialogue.ask_again("[192.0.2.7]") is None
 
 
 @pytest.mark.parametrize(
@@ -222,7 +215,7 @@ def test_sign_in_replies(raw: bytes, kind: ReplyKind, codes: tuple[str, ...], te
 )
 def test_no_reply_at_all_is_a_violation_for_good(raw: bytes) -> None:
     dialogue = greeted(SMTP)
-    dialogue.ask_capabilities("192.0.2.7")
+    dialogue.ask_capabilities("[192.0.2.7]")
     dialogue.receive(raw)
     for _ in range(2):
         with pytest.raises(ProtocolViolation):
@@ -246,7 +239,7 @@ def test_reply_followed_by_a_closed_connection_is_still_that_reply() -> None:
 
 def test_last_line_before_a_drop_is_kept_as_evidence() -> None:
     dialogue = greeted(SMTP)
-    dialogue.ask_capabilities("192.0.2.7")
+    dialogue.ask_capabilities("[192.0.2.7]")
     assert events_of(dialogue, b"250-mail\r\n250-SI") == []
     dialogue.receive_end()
     assert dialogue.next_event() is None
@@ -256,7 +249,7 @@ def test_last_line_before_a_drop_is_kept_as_evidence() -> None:
 
 def test_pending_shows_the_unfinished_reply() -> None:
     dialogue = greeted(SMTP)
-    dialogue.ask_capabilities("192.0.2.7")
+    dialogue.ask_capabilities("[192.0.2.7]")
     assert events_of(dialogue, b"250-mail\r\n250-SI") == []
     assert dialogue.pending == b"250-mail\r\n250-SI"
     assert dialogue.last_line == b"250-mail"
@@ -267,7 +260,7 @@ def test_unasked_421_is_a_goodbye_and_ends_the_session() -> None:
     assert reply_of(dialogue, b"421 4.4.2 timeout\r\n").kind is ReplyKind.BYE
     assert dialogue.leave() == b""
     with pytest.raises(LocalProtocolError):
-        dialogue.ask_capabilities("192.0.2.7")
+        dialogue.ask_capabilities("[192.0.2.7]")
 
 
 def test_unasked_answer_is_nonsense() -> None:
@@ -286,7 +279,7 @@ def test_refused_session_gets_only_a_goodbye() -> None:
     dialogue = SmtpDialogue()
     greeting_of(dialogue, b"554 5.7.1 blocked\r\n")
     with pytest.raises(LocalProtocolError):
-        dialogue.ask_capabilities("192.0.2.7")
+        dialogue.ask_capabilities("[192.0.2.7]")
     assert dialogue.leave() == b"QUIT\r\n"
 
 
@@ -307,8 +300,8 @@ def test_mechanisms_best_first() -> None:
 def test_commands_wait_for_the_greeting_and_for_each_other() -> None:
     dialogue = SmtpDialogue()
     with pytest.raises(LocalProtocolError, match="before the greeting"):
-        dialogue.ask_capabilities("192.0.2.7")
+        dialogue.ask_capabilities("[192.0.2.7]")
     greeting_of(dialogue, GREETINGS[SMTP])
-    dialogue.ask_capabilities("192.0.2.7")
+    dialogue.ask_capabilities("[192.0.2.7]")
     with pytest.raises(LocalProtocolError, match="before the reply"):
         dialogue.start_tls()

@@ -53,7 +53,7 @@ def test_bytes_behind_the_go_ahead_are_forgotten_after_it(protocol: Protocol) ->
     dialogue.tls_established()
     assert dialogue.inside_tls
     assert (dialogue.pending, dialogue.last_line, dialogue.next_event()) == (b"", b"", None)
-    assert dialogue.ask_capabilities("192.0.2.7") is not None
+    assert dialogue.ask_capabilities("[192.0.2.7]") is not None
     assert dialogue.next_event() is None
 
 
@@ -62,7 +62,7 @@ def test_nothing_is_said_between_the_go_ahead_and_tls(protocol: Protocol) -> Non
     dialogue = at_go_ahead(protocol)
     assert dialogue.leave() == b""
     with pytest.raises(LocalProtocolError, match="handshake"):
-        dialogue.ask_capabilities("192.0.2.7")
+        dialogue.ask_capabilities("[192.0.2.7]")
 
 
 @every_protocol
@@ -107,4 +107,4 @@ def test_only_a_greeting_inside_implicit_tls_is_awaited(protocol: Protocol) -> N
     implicit = new_dialogue(protocol)
     implicit.tls_established()
     with pytest.raises(LocalProtocolError, match="before the greeting"):
-        implicit.ask_capabilities("192.0.2.7")
+        implicit.ask_capabilities("[192.0.2.7]")
