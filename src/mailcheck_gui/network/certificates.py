@@ -29,22 +29,14 @@ Value = TypeVar("Value")
 Other = TypeVar("Other")
 
 # `warnings.catch_warnings` changes the state of the whole process.
-_warnings_lock = threading.Lock()
+_warnings_lock = threading.RLock()
 
 
 def parse_certificate(der: bytes) -> x509.Certificate | None:
-    """Return the certificate, or None where it is no X.509 at all.
-
-    `cryptography` warns where it forgives (a negative serial number); mail programs forgive too.
-    """
+    """Return the certificate, or None where it is no X.509 at all."""
     from cryptography import x509
 
-    with _warnings_lock, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return x509.load_der_x509_certificate(der)
-        except ValueError:
-            return None
+    return readable(lambda: x509.load_der_x509_certificate(der), None)
 
 
 def read_chain(chain: Iterable[bytes]) -> tuple[CertificateFacts, ...]:
@@ -55,22 +47,22 @@ def read_chain(chain: Iterable[bytes]) -> tuple[CertificateFacts, ...]:
 
 def read_certificate(der: bytes) -> CertificateFacts | None:
     """Return the facts of a certificate; what cannot be read is empty, None if nothing can."""
+    return readable(lambda: _read(der), None)
+
+
+def _read(der: bytes) -> CertificateFacts | None:
     certificate = parse_certificate(der)
     if certificate is None:
-        return None
-    try:
-        not_before, not_after = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-    except ValueError:
         return None
     key, key_bits = _key(certificate)
     dns_names, addresses = alternative_names(certificate) or ((), ())
     return CertificateFacts(
-        subject=_readable(certificate.subject.rfc4514_string, ""),
-        issuer=_readable(certificate.issuer.rfc4514_string, ""),
+        subject=readable(lambda: _text(certificate.subject), ""),
+        issuer=readable(lambda: _text(certificate.issuer), ""),
         names=(*dns_names, *map(str, addresses))[:NAMES_LIMIT],
-        not_before=not_before,
-        not_after=not_after,
-        self_issued=_readable(lambda: certificate.subject == certificate.issuer, False),
+        not_before=certificate.not_valid_before_utc,
+        not_after=certificate.not_valid_after_utc,
+        self_issued=readable(lambda: certificate.subject == certificate.issuer, False),
         self_signed=issued_by(certificate, certificate),
         key=key,
         key_bits=key_bits,
@@ -109,30 +101,37 @@ def alternative_names(certificate: x509.Certificate) -> Names | None:
 
 def issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Whether the issuer's name is the one given and its key made the signature."""
+
+    def verify() -> bool:
+        certificate.verify_directly_issued_by(issuer)
+        return True
+
+    return readable(verify, False)
+
+
+def readable(read: Callable[[], Value], otherwise: Other) -> Value | Other:
+    """Return what `read` finds in a certificate, or the other value where that part is broken.
+
+    `cryptography` warns where it forgives (a negative serial number, a country of three letters);
+    mail programs forgive in silence.
+    """
+    from cryptography import x509
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
-    try:
-        certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
-        return False
-    return True
-
-
-def _readable(read: Callable[[], Value], otherwise: Other) -> Value | Other:
-    """Return what `read` finds in a certificate, or the other value where that part is broken."""
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.x509 import DuplicateExtension, UnsupportedGeneralNameType
-
-    try:
-        return read()
-    except (
-        ValueError,
-        TypeError,
-        UnsupportedAlgorithm,
-        DuplicateExtension,
-        UnsupportedGeneralNameType,
-    ):
-        return otherwise
+    with _warnings_lock, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return read()
+        except (
+            ValueError,
+            TypeError,
+            InvalidSignature,
+            UnsupportedAlgorithm,
+            x509.DuplicateExtension,
+            x509.InvalidVersion,
+            x509.UnsupportedGeneralNameType,
+        ):
+            return otherwise
 
 
 def _extension(find: Callable[[], Value], *, absent: Value, broken: Other) -> Value | Other:
@@ -145,14 +144,18 @@ def _extension(find: Callable[[], Value], *, absent: Value, broken: Other) -> Va
         except ExtensionNotFound:
             return absent
 
-    return _readable(find_or_absent, broken)
+    return readable(find_or_absent, broken)
+
+
+def _text(name: x509.Name) -> str:
+    return name.rfc4514_string()
 
 
 def _key(certificate: x509.Certificate) -> tuple[str, int]:
     """Return the kind of the public key, as "rsa-2048", and its size in bits."""
     from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
 
-    key = _readable(certificate.public_key, None)
+    key = readable(certificate.public_key, None)
     match key:
         case rsa.RSAPublicKey():
             return f"rsa-{key.key_size}", key.key_size
@@ -170,7 +173,7 @@ def _key(certificate: x509.Certificate) -> tuple[str, int]:
 
 def _signature_hash(certificate: x509.Certificate) -> str:
     """Return the name of the hash that was signed, "" where there is none or it is not known."""
-    algorithm = _readable(lambda: certificate.signature_hash_algorithm, None)
+    algorithm = readable(lambda: certificate.signature_hash_algorithm, None)
     return "" if algorithm is None else algorithm.name
 
 

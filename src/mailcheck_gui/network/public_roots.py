@@ -14,7 +14,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mailcheck_gui.network.certificates import issued_by, parse_certificate, read_certificate
+from mailcheck_gui.network.certificates import (
+    issued_by,
+    parse_certificate,
+    read_certificate,
+    readable,
+)
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -25,9 +30,13 @@ _END = "-----END CERTIFICATE-----"
 def is_private(chain: Sequence[bytes]) -> bool | None:
     """Whether a trusted chain (DER, leaf first) rests on a private root; None: cannot be told.
 
-    It cannot where the chain ends below its root with a hint where to fetch the rest: the system
-    may know a public issuer for it.
+    It cannot where the chain ends below its root with a hint where to fetch the rest (the system
+    may know a public issuer for it), nor where a certificate is broken.
     """
+    return readable(lambda: _is_private(chain), None)
+
+
+def _is_private(chain: Sequence[bytes]) -> bool | None:
     certificates = [parse_certificate(der) for der in chain]
     path = _path([certificate for certificate in certificates if certificate is not None])
     if not path:

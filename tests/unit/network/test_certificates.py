@@ -8,6 +8,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from network_certificates import DAY, HOST, NOW, Issued, issue, new_key, new_name
 
 from mailcheck_gui.network.certificates import (
@@ -16,6 +18,9 @@ from mailcheck_gui.network.certificates import (
     read_certificate,
     read_chain,
 )
+from mailcheck_gui.network.public_roots import is_private
+
+SAMPLE = issue(None, names=(HOST, "192.0.2.1"), aia="http://ca.example.test/ca.der")
 
 
 def test_what_a_certificate_says(authority: Issued) -> None:
@@ -87,6 +92,19 @@ def test_broken_names_are_no_names_and_no_verdict(authority: Issued) -> None:
     assert facts.names == ()
     assert facts.subject == f"CN={HOST}"
     assert certificate_matches(with_extension(broken), HOST) is None
+
+
+@given(st.data())
+@settings(max_examples=300, deadline=None)
+def test_no_damage_to_a_certificate_raises(data: st.DataObject) -> None:
+    der = bytearray(SAMPLE.der)
+    places = st.tuples(st.integers(0, len(der) - 1), st.integers(0, 255))
+    for place, value in data.draw(st.lists(places, min_size=1, max_size=4)):
+        der[place] = value
+    facts = read_certificate(bytes(der))
+    assert certificate_matches(bytes(der), HOST) in {True, False, None}
+    assert is_private((bytes(der),)) in {True, False, None}
+    assert facts is None or facts.sha256 == hashlib.sha256(der).hexdigest()
 
 
 def test_an_unknown_key_is_called_so(good: Issued) -> None:

@@ -101,3 +101,19 @@ def test_an_openssl_built_elsewhere_finds_the_roots_of_the_distribution(
     context = verifying_context()
     load_roots(context)
     assert context.get_ca_certs(binary_form=True) == [authority.der]
+
+
+def test_where_the_operating_system_verifies(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, authority: Issued
+) -> None:
+    """truststore's context is set up on every system, though only two of them need it."""
+    roots = tmp_path / "roots.pem"
+    roots.write_text(authority.pem)
+    monkeypatch.setenv("SSL_CERT_FILE", str(roots))
+    monkeypatch.setattr(trust, "VERIFIED_BY_SYSTEM", True)
+    context = system_context()
+    assert blocks(context)
+    assert verifies_in_full(context)
+    assert context.minimum_version is ssl.TLSVersion.TLSv1_2
+    assert not context.hostname_checks_common_name
+    assert not blocks(system_context(check_times=False))
