@@ -175,16 +175,29 @@ def _outlook(report: Report) -> Message:
 
 
 def _changes_ahead(report: Report, count: int) -> Message:
-    proofs = {change.proof for change in report.suggestion.changes}
-    if proofs == {Proof.SIGNED_IN}:
+    signed_in = {change.proof for change in report.suggestion.changes} == {Proof.SIGNED_IN}
+    if report.verdict is not Verdict.ERROR:
+        return _improvement(count, signed_in=signed_in)
+    if not signed_in:
         if count == 1:
-            return message("One change puts it right: Mailcheck has just signed in with it.")
-        return message(
-            "{count} changes put it right: Mailcheck has just signed in with them.", count=count
-        )
+            return message("One change should put it right.")
+        return message("{count} changes should put it right.", count=count)
     if count == 1:
-        return message("One change should put it right.")
-    return message("{count} changes should put it right.", count=count)
+        return message("One change puts it right: Mailcheck has just signed in with it.")
+    return message(
+        "{count} changes put it right: Mailcheck has just signed in with them.", count=count
+    )
+
+
+def _improvement(count: int, *, signed_in: bool) -> Message:
+    """Say what a change brings where nothing is broken."""
+    if not signed_in:
+        return message("A stronger encryption seems to be there too.")
+    if count == 1:
+        return message("One change makes it stronger: Mailcheck has just signed in with it.")
+    return message(
+        "{count} changes make it stronger: Mailcheck has just signed in with them.", count=count
+    )
 
 
 def _has_status(report: Report, status: SideStatus) -> bool:

@@ -147,7 +147,7 @@ def _tls(tls: TlsObservation) -> JsonObject:
 
 
 def _timing(seen: EndpointState) -> JsonObject:
-    talk = seen.main
+    talk = seen.talk
     if talk is None:
         return {"connect": None, "greeting": None, "tls": None, "total": None}
     return {

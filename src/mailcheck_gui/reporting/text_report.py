@@ -127,9 +127,6 @@ class _Writer:
     def _say(self, sentence: Message) -> str:
         return say(sentence, self._translate)
 
-    def _words(self, template: str, /, **values: object) -> str:
-        return self._say(message(template, **values))
-
     def _headline(self) -> Iterator[Line]:
         words = headline(self._report)
         yield from wrapped(self._say(words.title), tone=_VERDICTS[self._report.verdict])
@@ -140,23 +137,27 @@ class _Writer:
         for role, server in self._report.account.sides():
             yield from wrapped(self._side_line(role, server))
         for cleaning in self._report.cleaned:
-            tidied = self._words(
-                "Tidied: {field}, from “{typed}” to “{used}”.",
-                field=self._say(FIELDS[cleaning.field]),
-                typed=cleaning.typed,
-                used=cleaning.used,
+            tidied = self._say(
+                message(
+                    "Tidied: {field}, from “{typed}” to “{used}”.",
+                    field=self._say(FIELDS[cleaning.field]),
+                    typed=cleaning.typed,
+                    used=cleaning.used,
+                )
             )
             yield from wrapped(tidied)
 
     def _side_line(self, role: Role, server: Server) -> str:
         values = field_values(server, self._translate)
-        line = self._words(
-            "{side}: {type}, {host}, port {port}, {encryption}",
-            side=self._say(side_name(role)),
-            type=values[Field.PROTOCOL],
-            host=values[Field.HOST],
-            port=values[Field.PORT],
-            encryption=values[Field.SECURITY],
+        line = self._say(
+            message(
+                "{side}: {type}, {host}, port {port}, {encryption}",
+                side=self._say(side_name(role)),
+                type=values[Field.PROTOCOL],
+                host=values[Field.HOST],
+                port=values[Field.PORT],
+                encryption=values[Field.SECURITY],
+            )
         )
         return f"{line} ({self._say(_STATUSES[self._report.suggestion.side(role).status])})"
 
@@ -174,10 +175,12 @@ class _Writer:
     def _change_table(self, role: Role, side: SideSuggestion, server: Server) -> Iterator[Line]:
         proven = side.proof in (Proof.SIGNED_IN, Proof.HANDSHAKE)
         works = message("Works") if proven else message("Suggested")
-        yield self._heading("Change: {side}", side=self._say(side_name(role)))
+        yield self._heading(message("Change: {side}", side=self._say(side_name(role))))
         rows = self._change_rows(role, side, server)
-        width = max(len(self._words("Yours")), *(len(row.yours) for row in rows)) + 2
-        head = _Row(False, self._words("Setting"), self._words("Yours"), self._say(works))
+        width = max(len(self._say(message("Yours"))), *(len(row.yours) for row in rows)) + 2
+        head = _Row(
+            False, self._say(message("Setting")), self._say(message("Yours")), self._say(works)
+        )
         for row in (head, *rows):
             yield Line(row.text(width), Tone.CHANGED if row.changed else Tone.PLAIN)
         yield from self._proof_lines(side, server)
@@ -195,17 +198,19 @@ class _Writer:
         if side.proof is not None:
             source = f" ({side.source})" if side.source else ""
             proof = self._say(PROOFS[side.proof])
-            yield from wrapped(self._words("Proof: {proof}", proof=proof) + source, "  ")
+            yield from wrapped(self._say(message("Proof: {proof}", proof=proof)) + source, "  ")
         if side.needs_consent:
-            consent = self._words(
-                "You have not entered {host} yourself. Check again with it if you trust it.",
-                host=server.host,
+            consent = self._say(
+                message(
+                    "You have not entered {host} yourself. Check again with it if you trust it.",
+                    host=server.host,
+                )
             )
             yield from wrapped(consent, "  ")
 
     def _findings(self) -> Iterator[Line]:
         if self._report.findings:
-            yield self._heading("What the check found")
+            yield self._heading(message("What the check found"))
         for finding in self._report.findings:
             yield Line()
             yield from self._finding(finding)
@@ -222,7 +227,7 @@ class _Writer:
     def _ports(self) -> Iterator[Line]:
         rows = [row for row in self._report.observations.endpoints if was_tried(row)]
         if rows:
-            yield self._heading("What speaks on which port (* is yours)")
+            yield self._heading(message("What speaks on which port (* is yours)"))
         for row in rows:
             yield from wrapped(self._port(row), "      ", first="  ")
 
@@ -235,7 +240,7 @@ class _Writer:
 
     def _speaks(self, row: EndpointObservation) -> str:
         if row.address is None:
-            return self._words("the name has no address")
+            return self._say(message("the name has no address"))
         seen = endpoint_state(row)
         if seen.state in _STATES:
             return self._say(_STATES[seen.state])
@@ -245,22 +250,24 @@ class _Writer:
 
     def _gaps(self) -> Iterator[Line]:
         if self._report.not_tested:
-            yield self._heading("Not tested")
+            yield self._heading(message("Not tested"))
         for gap in self._report.not_tested:
             yield from wrapped(f"- {self._say(gap.what)}: {self._say(gap.why)}", "    ", first="  ")
 
     def _foot(self) -> Iterator[Line]:
         started = self._report.started.astimezone()
-        foot = self._words(
-            "Checked on {day} at {time}, finished in {seconds} seconds.",
-            day=f"{started:%Y-%m-%d}",
-            time=f"{started:%H:%M}",
-            seconds=f"{self._report.duration_ms / 1000:.1f}",
+        foot = self._say(
+            message(
+                "Checked on {day} at {time}, finished in {seconds} seconds.",
+                day=f"{started:%Y-%m-%d}",
+                time=f"{started:%H:%M}",
+                seconds=f"{self._report.duration_ms / 1000:.1f}",
+            )
         )
         yield from wrapped(foot)
 
-    def _heading(self, template: str, /, **values: object) -> Line:
-        return Line(self._words(template, **values), Tone.HEADING)
+    def _heading(self, sentence: Message) -> Line:
+        return Line(self._say(sentence), Tone.HEADING)
 
 
 @dataclass(frozen=True, slots=True)
