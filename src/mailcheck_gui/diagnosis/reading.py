@@ -12,6 +12,7 @@ from mailcheck_gui.model.observation import (
     ConnectOutcome,
     Conversation,
     EndKind,
+    EndObservation,
     EndpointObservation,
     GreetingKind,
     GreetingObservation,
@@ -125,7 +126,9 @@ def speaks(seen: EndpointObservation) -> Speaks | None:
     greeting = plain_greeting(seen)
     if greeting is not None:
         return Speaks.PLAINTEXT if greeting.spoken in MAIL else Speaks.OTHER
-    return Speaks.NOTHING if _mute(seen) else None
+    waits = _silent_waits(seen)
+    timed_out = waits and all(end.kind is EndKind.TIMED_OUT for end in waits)
+    return Speaks.NOTHING if timed_out else None
 
 
 def answers_tls(tls: TlsObservation) -> bool:
@@ -133,15 +136,23 @@ def answers_tls(tls: TlsObservation) -> bool:
     return tls.outcome in _TLS_ANSWERS or tls.first_bytes.startswith(_TLS_RECORDS)
 
 
-def _mute(seen: EndpointObservation) -> bool:
-    """Whether every conversation here waited in vain for the first word."""
+def mute_for(seen: EndpointObservation) -> float | None:
+    """Return how long (ms) an open port said nothing at all; None where it said something."""
+    waits = _silent_waits(seen)
+    return max(end.elapsed_ms for end in waits) if waits else None
+
+
+def _silent_waits(seen: EndpointObservation) -> list[EndObservation]:
+    """Return the ends of the conversations, where each of them waited for the first word."""
     ends = [c.end for c in seen.conversations if c.connect.outcome is ConnectOutcome.OPEN]
-    return bool(ends) and all(
-        end is not None
-        and end.kind is EndKind.TIMED_OUT
-        and end.stage in (Stage.GREETING, Stage.HANDSHAKE)
-        for end in ends
-    )
+    waits = [end for end in ends if end is not None and _is_silent_wait(end)]
+    heard = plain_greeting(seen) is not None or any(tls.first_bytes for tls in handshakes(seen))
+    return waits if len(waits) == len(ends) and not heard else []
+
+
+def _is_silent_wait(end: EndObservation) -> bool:
+    waited = end.kind in (EndKind.TIMED_OUT, EndKind.STOPPED)
+    return waited and end.stage in (Stage.GREETING, Stage.HANDSHAKE)
 
 
 def spoken(seen: EndpointObservation) -> Spoken | None:

@@ -1,0 +1,259 @@
+"""What became of the one sign-in of a side, and why it was not tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mailcheck_gui.catalogue.match import provider_of_domain, provider_of_server
+from mailcheck_gui.diagnosis.addresses import domain_of
+from mailcheck_gui.diagnosis.case import Case
+from mailcheck_gui.diagnosis.findings import make_finding
+from mailcheck_gui.diagnosis.methods import (
+    METHOD_NAMES,
+    listed,
+    methods_offered,
+    only_oauth,
+    only_oauth_by_sasl,
+)
+from mailcheck_gui.diagnosis.reading import plain_capabilities, tls_capabilities
+from mailcheck_gui.diagnosis.rules.advice import proven_way
+from mailcheck_gui.diagnosis.sides import Side, given_sides
+from mailcheck_gui.diagnosis.texts.sign_in import BROWSER_SIGN_IN, NOT_TESTED
+from mailcheck_gui.model.account import AuthMethod, Field, Protocol, Security
+from mailcheck_gui.model.finding import Confidence, Finding, Message, Provider
+from mailcheck_gui.model.observation import (
+    Capabilities,
+    NotTestedReason,
+    SignInObservation,
+    SignInResult,
+    StartTlsOutcome,
+)
+
+REFUSAL_TEXTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "oauth-required",
+        re.compile(
+            r"basic\s?auth(entication)? is (disabled|not supported)|BasicAuthBlocked|5\.7\.30\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""Words of a refusal that name its cause, first match first. One row for each cause."""
+
+
+def cause_of_refusal(case: Case, side: Side) -> str:
+    """Return the code of the best reason for a refused sign-in; `sign-in-failed` is the last."""
+    if side.sign_in is None:
+        return "sign-in-failed"
+    reply = side.sign_in.reply.decode("utf-8", "replace")
+    for code, pattern in REFUSAL_TEXTS:
+        if pattern.search(reply):
+            return code
+    if _wants_oauth_silently(case, side):
+        return "oauth-required"
+    return "sign-in-failed"
+
+
+def sign_in_failed(case: Case) -> Iterator[Finding]:
+    """The credentials were refused, and no better reason was found."""
+    for side in given_sides(case):
+        tried = side.sign_in
+        if tried is None or not side.refused or cause_of_refusal(case, side) != "sign-in-failed":
+            continue
+        yield make_finding(
+            "sign-in-failed",
+            side.role,
+            endpoint=tried.endpoint,
+            field=Field.PASSWORD,
+            values=side.values,
+            facts=_sign_in_facts(tried),
+            quote=tried.reply,
+        )
+
+
+def oauth_required(case: Case) -> Iterator[Finding]:
+    """A password is set, and only OAuth is offered, or a refusal says or hints so."""
+    for side in given_sides(case):
+        if side.server.auth in (AuthMethod.OAUTH2, AuthMethod.NONE):
+            continue
+        offered = offered_inside(side)
+        if offered is not None and only_oauth(offered):
+            yield _oauth(side, "", Confidence.CERTAIN, {"offered": listed(offered)})
+        elif side.refused and cause_of_refusal(case, side) == "oauth-required":
+            silent = _wants_oauth_silently(case, side)
+            provider = _provider(case, side)
+            variant = "documented" if silent and provider else "" if silent else "said"
+            confidence = Confidence.LIKELY if silent else Confidence.CERTAIN
+            yield _oauth(side, variant, confidence, {}, provider.name if provider else "")
+
+
+def _oauth(
+    side: Side,
+    variant: str,
+    confidence: Confidence,
+    facts: dict[str, str],
+    provider: str = "",
+) -> Finding:
+    return make_finding(
+        "oauth-required",
+        side.role,
+        variant=variant,
+        confidence=confidence,
+        endpoint=side.endpoint,
+        field=Field.AUTH,
+        values={**side.values, "provider": provider},
+        facts=facts,
+        quote=side.sign_in.reply if side.sign_in else b"",
+    )
+
+
+def _wants_oauth_silently(case: Case, side: Side) -> bool:
+    """Whether a refusal without a reason comes from a server that is known to want OAuth."""
+    offered = offered_inside(side)
+    if offered is not None and only_oauth_by_sasl(offered):
+        return True
+    provider = _provider(case, side)
+    documented = [
+        server.auth
+        for server in (provider.servers if provider else ())
+        if server.host == side.server.ascii_host and server.protocol is side.server.protocol
+    ]
+    return bool(documented) and all(auth == (AuthMethod.OAUTH2,) for auth in documented)
+
+
+def _provider(case: Case, side: Side) -> Provider | None:
+    """Return the provider of a side; the address decides where several share a server."""
+    by_domain = provider_of_domain(case.providers, domain_of(case.account.email))
+    hosts = {server.host for server in by_domain.servers} if by_domain else set()
+    if side.server.ascii_host in hosts:
+        return by_domain
+    return provider_of_server(case.providers, side.server.ascii_host)
+
+
+def sign_in_method_unsupported(case: Case) -> Iterator[Finding]:
+    """The chosen method is not offered after encryption started."""
+    for side in given_sides(case):
+        offered = offered_inside(side)
+        wanted = side.server.auth
+        if offered is None or wanted is AuthMethod.NONE or not side.verified:
+            continue
+        methods = methods_offered(offered, side.server.protocol, side.server.security)
+        if wanted in methods or (only_oauth(offered) and wanted is not AuthMethod.OAUTH2):
+            continue
+        variant = _way_to_choose(methods)
+        yield make_finding(
+            "sign-in-method-unsupported",
+            side.role,
+            variant=variant,
+            endpoint=side.endpoint,
+            field=Field.AUTH,
+            values={**side.values, "method": METHOD_NAMES[wanted], "offered": listed(offered)},
+            remedy=proven_way(side) if variant == "nothing" else None,
+            facts={"wanted": wanted.value, "offered": listed(offered)},
+            quote=offered.raw,
+        )
+
+
+def _way_to_choose(methods: frozenset[AuthMethod]) -> str:
+    for method in (AuthMethod.PASSWORD, AuthMethod.ENCRYPTED_PASSWORD):
+        if method in methods:
+            return method.value
+    return "" if methods else "nothing"
+
+
+def sign_in_needs_encryption(case: Case) -> Iterator[Finding]:
+    """LOGINDISABLED, or AUTH only after STARTTLS, while no encryption came about."""
+    for side in given_sides(case):
+        offered = plain_capabilities(side.main) if side.main else None
+        if offered is None or side.server.auth is AuthMethod.NONE or not _stays_plain(side):
+            continue
+        late = offered.starttls and not offered.mechanisms
+        if not offered.login_disabled and not late:
+            continue
+        yield make_finding(
+            "sign-in-needs-encryption",
+            side.role,
+            variant="" if offered.starttls else "unavailable",
+            endpoint=side.endpoint,
+            field=Field.SECURITY,
+            values=side.values,
+            remedy=proven_way(side),
+            quote=offered.raw,
+        )
+
+
+def _stays_plain(side: Side) -> bool:
+    if side.server.security is Security.NONE:
+        return True
+    talk = [t for o in side.configured for t in o.conversations if t.starttls is not None]
+    refused = (StartTlsOutcome.NOT_OFFERED, StartTlsOutcome.REFUSED)
+    starttls = side.server.security is Security.STARTTLS
+    return starttls and any(t.starttls is not None and t.starttls.outcome in refused for t in talk)
+
+
+def sign_in_temporarily_unavailable(case: Case) -> Iterator[Finding]:
+    """454, UNAVAILABLE, SYS/TEMP: the password was neither taken nor refused."""
+    for side in given_sides(case):
+        tried = side.sign_in
+        if tried is not None and tried.result is SignInResult.TEMPORARY:
+            yield make_finding(
+                "sign-in-temporarily-unavailable",
+                side.role,
+                endpoint=tried.endpoint,
+                values=side.values,
+                facts=_sign_in_facts(tried),
+                quote=tried.reply,
+            )
+
+
+def sign_in_not_tested(case: Case) -> Iterator[Finding]:
+    """No password, or no verified encrypted way to send it."""
+    for side in given_sides(case):
+        if not was_not_tested(side):
+            continue
+        why, remedy = why_not_tested(side)
+        reason = side.sign_in.reason if side.sign_in else None
+        yield make_finding(
+            "sign-in-not-tested",
+            side.role,
+            endpoint=side.endpoint,
+            values=side.values,
+            explanation=why,
+            remedy=remedy,
+            facts={"reason": reason.value if reason else ""},
+        )
+
+
+def was_not_tested(side: Side) -> bool:
+    """Whether a side wants a sign-in and none was tried."""
+    if side.server.auth is AuthMethod.NONE:
+        return False
+    return side.sign_in is None or side.sign_in.result is SignInResult.NOT_TESTED
+
+
+def why_not_tested(side: Side) -> tuple[Message, Message]:
+    """Return why no sign-in was tried, and what would allow it."""
+    reason = side.sign_in.reason if side.sign_in else None
+    if reason is NotTestedReason.NO_PASSWORD and side.server.auth is AuthMethod.OAUTH2:
+        return BROWSER_SIGN_IN
+    return NOT_TESTED[reason]
+
+
+def offered_inside(side: Side) -> Capabilities | None:
+    """Return what the configured port offers inside verified TLS."""
+    if side.main is None or not side.verified:
+        return None
+    offered = tls_capabilities(side.main, side.server.security)
+    if offered is None or (not offered.answered and side.server.protocol is not Protocol.POP3):
+        return None
+    return offered
+
+
+def _sign_in_facts(tried: SignInObservation) -> dict[str, str | int]:
+    return {
+        "mechanism": tried.mechanism,
+        "codes": " ".join(tried.codes),
+        "address": tried.address or "",
+        "elapsed_ms": round(tried.elapsed_ms),
+    }
