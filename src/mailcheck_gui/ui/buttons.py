@@ -18,12 +18,12 @@ from mailcheck_gui.ui.theme import Radius, Size, Space, Type, mix, roles, scaled
 
 _COPIED_MS = 2000
 _BUTTON_ICON = 16
+_FUSION = frozenset({"fusion", "mailcheck"})
 
 
 def is_fusion(widget: QWidget) -> bool:
     """Return whether the platform has no style of its own here."""
-    style = widget.style()
-    return bool(style) and style.name().lower() in {"fusion", "mailcheck"}
+    return widget.style().objectName().lower() in _FUSION
 
 
 def draw_focus_ring(painter: QPainter, place: QRectF, radius: float) -> None:
@@ -183,28 +183,47 @@ class QuietButton(Button):
             draw_focus_ring(painter, place, Radius.CONTROL)
 
 
-class CopyButton(Button):
-    """A button that says for two seconds that it has copied."""
+class _Confirming(QObject):
+    """Lets a button say for two seconds that it has copied; its width stays."""
 
-    def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
-        super().__init__(text, "copy", parent=parent)
-        self._words = text
+    def __init__(self, button: Button) -> None:
+        super().__init__(button)
+        self._button = button
+        self._words = ""
         self._back = QTimer(self)
         self._back.setSingleShot(True)
         self._back.setInterval(_COPIED_MS)
         self._back.timeout.connect(self._restore)
 
     def confirm(self) -> None:
-        """Show the tick; the width stays, so nothing moves."""
-        self.setMinimumWidth(self.width())
-        self.set_words(self.tr("Copied"))
-        self.set_icon_name("check")
+        """Show the tick."""
+        if not self._back.isActive():
+            self._words = self._button.text()
+        self._button.setMinimumWidth(self._button.width())
+        self._button.set_words(self.tr("Copied"))
+        self._button.set_icon_name("check")
         self._back.start()
 
     def _restore(self) -> None:
-        self.set_words(self._words)
-        self.set_icon_name("copy")
-        self.setMinimumWidth(0)
+        self._button.set_words(self._words)
+        self._button.set_icon_name("copy")
+        self._button.setMinimumWidth(0)
+
+
+class CopyButton(Button):
+    """A button that copies, and says so with a tick."""
+
+    def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(text, "copy", parent=parent)
+        self.confirm = _Confirming(self).confirm
+
+
+class CopyPrimaryButton(PrimaryButton):
+    """The filled button of a page whose next step is to copy."""
+
+    def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(text, "copy", parent=parent)
+        self.confirm = _Confirming(self).confirm
 
 
 class FocusRing(QWidget):

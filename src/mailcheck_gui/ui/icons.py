@@ -10,9 +10,12 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mailcheck_gui.model.account import Role
 from mailcheck_gui.ui.theme import roles, scaled
 
 ICON_SIZE = 20
+SIDE_ICONS = {Role.INCOMING: "inbox", Role.OUTGOING: "send", Role.ACCOUNT: "monitor"}
+"""The icon of each side of an account."""
 _PIXEL_RATIOS = (1.0, 2.0, 3.0)
 
 

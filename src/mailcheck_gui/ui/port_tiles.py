@@ -66,12 +66,13 @@ class Tile:
         return self.endpoint.port
 
 
-def tile_state(known: EndpointState) -> TileState:
+def tile_state(observation: EndpointObservation) -> TileState:
     """Return what speaks at one address of a port."""
+    known = endpoint_state(observation)
     if known.state is PortState.OPEN:
         return _open_state(known)
-    denied = known.main is not None and known.main.connect.outcome is ConnectOutcome.DENIED
-    if denied:
+    outcomes = {talk.connect.outcome for talk in observation.conversations}
+    if ConnectOutcome.DENIED in outcomes:
         return TileState.BLOCKED
     return TileState.CLOSED if known.state is PortState.CLOSED else TileState.NO_ANSWER
 
@@ -101,9 +102,9 @@ def planned_tile(planned: PlannedEndpoint, state: TileState) -> Tile:
 
 def known_tile(observations: Iterable[EndpointObservation]) -> Tile:
     """Return the tile of a port from what was seen at its addresses; the best one counts."""
-    pairs = [(observation, endpoint_state(observation)) for observation in observations]
-    best, known = min(pairs, key=lambda pair: _RANK[tile_state(pair[1])])
-    state = tile_state(known)
+    best = min(observations, key=lambda observation: _RANK[tile_state(observation)])
+    state = tile_state(best)
+    known = endpoint_state(best)
     configured = best.security if best.configured else None
     greeting = quote(known.greeting.raw, 200) if known.greeting else ""
     tls = known.tls

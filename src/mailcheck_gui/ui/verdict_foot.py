@@ -1,0 +1,74 @@
+"""The foot of the verdict card: a sentence, and the obvious next step as its filled button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mailcheck_gui.ui.buttons import Button, PrimaryButton
+from mailcheck_gui.ui.card import FootBand
+from mailcheck_gui.ui.labels import Tone, WrapLabel
+from mailcheck_gui.ui.layouts import FlowLayout, LeadLayout
+from mailcheck_gui.ui.password_prompt import PasswordPrompt
+from mailcheck_gui.ui.theme import Size, Space, Type
+
+
+class VerdictFoot(FootBand):
+    """A sentence at the left, buttons at the right; a password field takes the sentence's place."""
+
+    def __init__(
+        self,
+        sentence: str,
+        primary: str,
+        mark: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.primary = PrimaryButton(primary)
+        self.prompt: PasswordPrompt | None = None
+        self._sentence = QWidget()
+        self._lead = QWidget()
+        self._lead_row = QHBoxLayout(self._lead)
+        self._lead_row.setContentsMargins(0, 0, 0, 0)
+        self._lead_row.addWidget(self._sentence, 1)
+        self._label = WrapLabel(sentence, Type.CAPTION, Tone.SECONDARY)
+        self._buttons = QWidget()
+        self._flow = FlowLayout(self._buttons, to_the_right=True)
+        self._build(mark)
+
+    def _build(self, mark: QWidget | None) -> None:
+        line = QHBoxLayout(self._sentence)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.S)
+        if mark is not None:
+            line.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._label, 1)
+        row = LeadLayout(self, spacing=Space.L, lead_width=240)
+        row.setContentsMargins(Space.XL, Space.S + 2, Space.XL, Space.S + 2)
+        row.addWidget(self._lead)
+        row.addWidget(self._buttons)
+
+    def add_button(self, text: str) -> Button:
+        """Append a plain button; they stand before the filled one."""
+        button = Button(text, height=Size.FOOT_BUTTON)
+        self._flow.addWidget(button)
+        return button
+
+    def finish(self) -> None:
+        """Append the filled button, after the plain ones."""
+        self._flow.addWidget(self.primary)
+
+    def ask_password(self, prompt: PasswordPrompt) -> None:
+        """Put a password field in the sentence's place."""
+        self.prompt = prompt
+        self._sentence.hide()
+        self._lead_row.addWidget(prompt, 1)
+        prompt.confirmed.connect(self.primary.click)
+
+    def set_sentence(self, sentence: str) -> None:
+        """Change the sentence."""
+        self._label.setText(sentence)
+
+    def sentence(self) -> str:
+        """Return the sentence."""
+        return self._label.plain_text()

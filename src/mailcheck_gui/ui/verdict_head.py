@@ -1,0 +1,84 @@
+"""The head of the verdict card: a large shape, what is the matter, and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mailcheck_gui.model.report import Report, Verdict
+from mailcheck_gui.reporting.headline import headline
+from mailcheck_gui.ui.buttons import draw_focus_ring
+from mailcheck_gui.ui.card import Ground, HeadBand
+from mailcheck_gui.ui.labels import WrapLabel
+from mailcheck_gui.ui.severity import Shape, ShapeMark
+from mailcheck_gui.ui.theme import Space, Type
+from mailcheck_gui.ui.translation import translate_message
+
+_GROUNDS = {
+    Verdict.OK: Ground.WORKS,
+    Verdict.WARNING: Ground.WARNING,
+    Verdict.ERROR: Ground.ERROR,
+    Verdict.INCOMPLETE: Ground.SUNKEN,
+}
+_SHAPES = {
+    Verdict.OK: Shape.WORKS,
+    Verdict.WARNING: Shape.WARNING,
+    Verdict.ERROR: Shape.ERROR,
+    Verdict.INCOMPLETE: Shape.NOT_TESTED,
+}
+_MARK = 34
+
+
+def verdict_ground(report: Report) -> Ground:
+    """Return the ground of a verdict; a stopped check is grey unless an error was found."""
+    if report.cancelled and report.verdict is not Verdict.ERROR:
+        return Ground.SUNKEN
+    return _GROUNDS[report.verdict]
+
+
+def verdict_shape(report: Report) -> Shape:
+    """Return the shape of a verdict."""
+    if report.cancelled and report.verdict is not Verdict.ERROR:
+        return Shape.NOT_TESTED
+    return _SHAPES[report.verdict]
+
+
+class VerdictHead(HeadBand):
+    """Says the verdict. Takes the keyboard when the check's Cancel button had it."""
+
+    def __init__(self, report: Report, parent: QWidget | None = None) -> None:
+        super().__init__(verdict_ground(report), parent)
+        words = headline(report)
+        self._title = WrapLabel(translate_message(words.title), Type.VERDICT)
+        parts = (translate_message(words.body), translate_message(words.outlook))
+        self._body = WrapLabel(" ".join(_sentence(part) for part in parts if part))
+        self._body.setVisible(bool(self._body.text()))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self.spoken())
+        self._build(verdict_shape(report))
+
+    def _build(self, shape: Shape) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(Space.XS - 1)
+        column.addWidget(self._title)
+        column.addWidget(self._body)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.XL, Space.L - 2, Space.XL, Space.L)
+        row.setSpacing(Space.L)
+        row.addWidget(ShapeMark(shape, _MARK), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+
+    def spoken(self) -> str:
+        """Return title and reason in one go."""
+        return f"{_sentence(self._title.plain_text())} {self._body.plain_text()}".strip()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the strip, and the ring where the keyboard is here."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            draw_focus_ring(QPainter(self), self.rect().toRectF().adjusted(3, 3, -3, -3), 5)
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text[-1] in ".?!…。" else f"{text}."
