@@ -134,6 +134,7 @@ class Stage:
     thresholds: Thresholds = hurried()  # noqa: RUF009 - a frozen value
     on_connect: Callable[[str, int], None] = lambda _address, _port: None
     cancel_after: Callable[[Progress], bool] | None = None
+    agreed: frozenset[str] = frozenset({HOST})
 
     def host(self) -> PracticeHost:
         """Return the one host of the stage."""
@@ -194,7 +195,7 @@ class Stage:
             thresholds=self.thresholds,
             deadline=Deadline.after(self.thresholds.run_timeout),
             limits=RunLimits(self.thresholds),
-            desk=SignInDesk(credentials, redactor, frozenset({HOST}), lambda _change: None),
+            desk=SignInDesk(credentials, redactor, self.agreed, lambda _change: None),
             redactor=redactor,
             secrets=Redactor(given, names=False),
             transcript=Transcript(redactor),
