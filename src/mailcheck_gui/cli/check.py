@@ -10,7 +10,7 @@ from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.console import complain, write_lines, write_out
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable, status_of
 from mailcheck_gui.cli.passwords import collect_secrets, credentials_for
-from mailcheck_gui.cli.progress import Progress, progress_for
+from mailcheck_gui.cli.progress import progress_for
 from mailcheck_gui.cli.settings import collect_settings
 from mailcheck_gui.diagnosis.intake import can_be_checked, take_in
 from mailcheck_gui.engine.check import run_check
@@ -22,9 +22,9 @@ from mailcheck_gui.model.report import Report
 from mailcheck_gui.network.seam import Network
 from mailcheck_gui.reporting.json_report import report_to_json
 from mailcheck_gui.reporting.text_report import report_lines
-from mailcheck_gui.reporting.wording import Translate
+from mailcheck_gui.reporting.wording import Translate, say
 
-_NO_CONTROLS = "control probes are not part of this version; the check goes on without them."
+_NO_CONTROLS = message("Control probes are not part of this version. The check goes on without.")
 
 
 def check(arguments: Arguments, translate: Translate, network: Callable[[], Network]) -> ExitStatus:
@@ -36,14 +36,16 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
         secrets = collect_secrets(arguments, intake.account, settings.saved)
         credentials = credentials_for(intake.account, secrets)
     if arguments.controls:
-        complain(_NO_CONTROLS)
+        complain(say(_NO_CONTROLS, translate))
     options = CheckOptions(
         sign_in=not arguments.no_sign_in,
         neighbours=not arguments.no_neighbours,
         timeout=arguments.timeout,
     )
     with progress_for(translate, wants_json=arguments.json) as progress:
-        report = asyncio.run(_run(intake, credentials, network(), progress, options))
+        report = asyncio.run(
+            run_check(intake, credentials, network(), progress.report, options=options)
+        )
     write_report(report, translate, wants_json=arguments.json)
     return status_of(report)
 
@@ -65,13 +67,3 @@ def write_report(report: Report, translate: Translate, *, wants_json: bool) -> N
         write_out(report_to_json(report, translate) + "\n")
     else:
         write_lines(report_lines(report, translate))
-
-
-async def _run(
-    intake: Intake,
-    credentials: Credentials,
-    network: Network,
-    progress: Progress,
-    options: CheckOptions,
-) -> Report:
-    return await run_check(intake, credentials, network, progress.report, options=options)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mailcheck_gui.cli.arguments import Arguments, parse_arguments
 from mailcheck_gui.cli.console import complain, prepare_streams, write_lines
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable
+from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.network.seam import Network
 from mailcheck_gui.reporting.wording import say, untranslated
 
@@ -28,11 +29,11 @@ def main(argv: list[str], network: Callable[[], Network], practice: Callable[[],
         for sentence in error.sentences:
             complain(say(sentence, untranslated))
         return ExitStatus.UNUSABLE
-    except KeyboardInterrupt:
-        complain("stopped.")
+    except KeyboardInterrupt:  # before a check ran, so that there is no report
+        complain(say(message("Stopped."), untranslated))
         return ExitStatus.CANCELLED
     except Exception as error:  # noqa: BLE001 - the last line of defence of the program
-        complain(_own_fault(error))
+        complain(say(_own_fault(error), untranslated))
         return ExitStatus.OUR_FAULT
 
 
@@ -59,9 +60,11 @@ def _run(
     return ExitStatus.FINE
 
 
-def _own_fault(error: Exception) -> str:
-    """Return where it broke, without the error's text: that could quote what was typed."""
+def _own_fault(error: Exception) -> Message:
+    """Say where it broke, without the error's text: that could quote what was typed."""
     frames = traceback.extract_tb(error.__traceback__)
-    where = f" in {frames[-1].name}, line {frames[-1].lineno}" if frames else ""
-    kind = type(error).__name__
-    return f"Mailcheck has a fault of its own: {kind}{where}. Nothing is wrong with your settings."
+    return message(
+        "Mailcheck has a fault of its own ({kind} in {place}). Your settings were not judged.",
+        kind=type(error).__name__,
+        place=f"{frames[-1].name}, line {frames[-1].lineno}",
+    )

@@ -47,14 +47,18 @@ class Progress(AbstractContextManager["Progress"]):
 
 
 class PlainProgress(Progress):
-    """Writes one line for each step that has ended."""
+    """Writes one line for each step that has ended, and one more where its state changes later."""
 
     def __init__(self, translate: Translate) -> None:
         self._translate = translate
+        self._written: dict[tuple[Role, Step], StepState] = {}
 
     def report(self, event: CheckEvent) -> None:
         """Take an event."""
-        if isinstance(event, StepChanged) and event.state not in _UNFINISHED:
+        if not isinstance(event, StepChanged) or event.state in _UNFINISHED:
+            return
+        if self._written.get((event.role, event.step)) is not event.state:
+            self._written[event.role, event.step] = event.state
             mark, _ = _MARKS[event.state]
             sys.stderr.write(f"{mark} {_sentence(event, self._translate)}\n")
             sys.stderr.flush()

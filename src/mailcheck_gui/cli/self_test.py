@@ -12,7 +12,9 @@ from mailcheck_gui.cli.console import complain, write_out
 from mailcheck_gui.cli.exit_status import ExitStatus
 from mailcheck_gui.cli.practice import Practice
 from mailcheck_gui.engine.check import run_check
+from mailcheck_gui.model.finding import message
 from mailcheck_gui.model.report import Report, Verdict
+from mailcheck_gui.reporting.wording import say, untranslated
 
 
 def self_test(practice: Practice) -> ExitStatus:
@@ -21,9 +23,11 @@ def self_test(practice: Practice) -> ExitStatus:
     load_providers()
     report = asyncio.run(_checked(practice))
     if report.verdict is not Verdict.OK:
-        complain(f"the self-test ends with {report.verdict.value} in place of ok.")
+        found = message("The self-test ends with {verdict} in place of ok.", verdict=report.verdict)
+        complain(say(found, untranslated))
         return ExitStatus.OUR_FAULT
-    write_out(f"mailcheck {__version__}: the self-test passed.\n")
+    passed = message("Mailcheck {version} passed its self-test.", version=__version__)
+    write_out(say(passed, untranslated) + "\n")
     return ExitStatus.FINE
 
 

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+
+from mailcheck_gui.cli.arguments import parse_arguments
+from mailcheck_gui.model.account import AuthMethod, Security
+
+
+def refused(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
+    with pytest.raises(SystemExit) as caught:
+        parse_arguments(list(argv))
+    assert caught.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err
+
+
+def test_every_option_of_the_contract() -> None:
+    line = (
+        "check --email a@example.com --imap imap.example.com:993/ssl --smtp [::1]:587/starttls "
+        "--user u --smtp-user v --auth password --smtp-auth oauth2 --password-stdin --no-sign-in "
+        "--no-neighbours --no-controls --timeout 12.5 --json --lang en --account home"
+    )
+    seen = parse_arguments(line.split())
+    assert seen.command == "check"
+    assert seen.imap is not None
+    assert seen.smtp is not None
+    assert (seen.imap.host, seen.imap.port) == ("imap.example.com", "993")
+    assert (seen.smtp.host, seen.smtp.security) == ("::1", Security.STARTTLS)
+    assert (seen.user, seen.smtp_user) == ("u", "v")
+    assert (seen.auth, seen.smtp_auth) == (AuthMethod.PASSWORD, AuthMethod.OAUTH2)
+    assert (seen.timeout, seen.controls, seen.account) == (12.5, False, "home")
+    assert seen.password_stdin
+    assert seen.no_sign_in
+    assert seen.no_neighbours
+    assert seen.json
+
+
+def test_what_is_not_given_is_not_there() -> None:
+    seen = parse_arguments(["check"])
+    assert (seen.imap, seen.pop3, seen.smtp, seen.controls, seen.timeout) == (None,) * 5
+    assert seen.lang == "en"
+    assert not seen.json
+
+
+def test_the_language_may_stand_before_the_command() -> None:
+    assert parse_arguments(["--lang", "en", "ports", "25"]).port == 25
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["check", "--password", "s3cret-word"],
+        ["check", "--password=s3cret-word"],
+        ["check", "--pass=s3cret-word"],
+        ["check", "--token", "s3cret-word"],
+        ["check", "-p", "s3cret-word"],
+        ["check", "s3cret-word"],
+        ["ports", "25", "s3cret-word"],
+    ],
+)
+def test_a_password_on_the_command_line_is_refused_and_not_repeated(
+    capsys: pytest.CaptureFixture[str], argv: list[str]
+) -> None:
+    assert "s3cret-word" not in refused(capsys, *argv)
+
+
+def test_the_password_option_names_the_right_way(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "use --password-stdin" in refused(capsys, "check", "--password", "x")
+
+
+@pytest.mark.parametrize(
+    ("argv", "word"),
+    [
+        ([], "check, ports or practice"),
+        (["check", "--imap", "a", "--pop3", "b"], "not allowed with"),
+        (["check", "--settings", "a", "--account", "b"], "not allowed with"),
+        (["check", "--imap", "a/tls"], "ssl, starttls, none"),
+        (["check", "--auth", "ntlm"], "encrypted-password"),
+        (["check", "--timeout", "0"], "seconds above 0"),
+        (["check", "--timeout", "nan"], "seconds above 0"),
+        (["check", "--timeout", "soon"], "seconds above 0"),
+        (["check", "--lang", "de"], "not shipped"),
+        (["ports", "70000"], "from 1 to 65535"),
+        (["ports", "²"], "from 1 to 65535"),
+        (["check", "--unknown"], "--unknown"),
+        (["find", "a@example.com"], "choose from"),
+    ],
+)
+def test_refusals_name_the_way_out(
+    capsys: pytest.CaptureFixture[str], argv: list[str], word: str
+) -> None:
+    assert word in refused(capsys, *argv)
