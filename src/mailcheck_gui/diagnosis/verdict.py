@@ -2,16 +2,139 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mailcheck_gui.diagnosis.case import Case
-from mailcheck_gui.model.finding import Finding, NotTested
+from mailcheck_gui.diagnosis.reading import connect_of, handshakes, is_open
+from mailcheck_gui.diagnosis.rules.sign_ins import was_not_tested, why_not_tested
+from mailcheck_gui.diagnosis.sides import Side, given_sides
+from mailcheck_gui.model.account import SIDES, AuthMethod, Role
+from mailcheck_gui.model.finding import Finding, Message, NotTested, Severity, message
+from mailcheck_gui.model.observation import (
+    ConnectOutcome,
+    EndpointObservation,
+    HandshakeOutcome,
+    SignInResult,
+)
 from mailcheck_gui.model.report import Verdict
+
+_DECIDED = (SignInResult.ACCEPTED, SignInResult.REFUSED)
+_SIGN_IN = {
+    Role.INCOMING: message("Sign-in for incoming mail"),
+    Role.OUTGOING: message("Sign-in for outgoing mail"),
+}
+_SERVER = {
+    Role.INCOMING: message("Incoming mail"),
+    Role.OUTGOING: message("Outgoing mail"),
+}
 
 
 def verdict(case: Case, findings: tuple[Finding, ...]) -> Verdict:
-    """Return error, incomplete, warning or ok, in this order of precedence."""
-    raise NotImplementedError
+    """Return error, incomplete, warning or ok, in this order of precedence.
+
+    Incomplete: a sign-in that a given side wants was not tried or not decided. A missing side and
+    the sign-in "none" want nothing.
+    """
+    severities = {finding.severity for finding in findings}
+    if Severity.ERROR in severities:
+        return Verdict.ERROR
+    if any(_is_undecided(side) for side in given_sides(case)):
+        return Verdict.INCOMPLETE
+    return Verdict.WARNING if Severity.WARNING in severities else Verdict.OK
+
+
+def _is_undecided(side: Side) -> bool:
+    if side.server.auth is AuthMethod.NONE:
+        return False
+    return side.sign_in is None or side.sign_in.result not in _DECIDED
 
 
 def not_tested(case: Case) -> tuple[NotTested, ...]:
-    """Return what was not examined, and why."""
-    raise NotImplementedError
+    """Return what was not examined, and why: this run's gaps first, then the lasting ones."""
+    return (*_sides(case), *_gaps(case), *_limits(case), *_LASTING)
+
+
+def _sides(case: Case) -> Iterator[NotTested]:
+    for role in SIDES:
+        draft = case.intake.draft.incoming if role is Role.INCOMING else case.intake.draft.outgoing
+        if draft is not None and case.account.server(role) is None:
+            yield NotTested(
+                _SERVER[role], message("What was entered is not the name and port of a server.")
+            )
+    for side in given_sides(case):
+        if was_not_tested(side):
+            yield NotTested(_SIGN_IN[side.role], why_not_tested(side)[0])
+        elif _is_undecided(side):
+            yield NotTested(_SIGN_IN[side.role], message("The server gave no clear answer."))
+
+
+def _gaps(case: Case) -> Iterator[NotTested]:
+    for seen in case.observations.endpoints:
+        connect = connect_of(seen)
+        if connect is None or connect.final or is_open(seen):
+            continue
+        if connect.outcome is ConnectOutcome.SILENT:
+            yield _endpoint(seen, message("No answer came before the check ended."))
+        elif connect.outcome is ConnectOutcome.NOT_TRIED:
+            yield _endpoint(seen, message("The check ended before it was tried."))
+    for side in given_sides(case):
+        if any(_issuer_unknown(seen) for seen in side.configured):
+            yield NotTested(
+                message("The issuer of the certificate of {host}", host=side.server.host),
+                message("The first fault of the certificate hid it."),
+            )
+
+
+def _endpoint(seen: EndpointObservation, why: Message) -> NotTested:
+    endpoint = seen.endpoint
+    what = message(
+        "Port {port} of {host} at {address}",
+        port=endpoint.port,
+        host=endpoint.host,
+        address=seen.address or "?",
+    )
+    return NotTested(what, why)
+
+
+def _issuer_unknown(seen: EndpointObservation) -> bool:
+    return any(
+        tls.outcome is HandshakeOutcome.UNVERIFIED and tls.chain_trusted is None
+        for tls in handshakes(seen)
+    )
+
+
+def _limits(case: Case) -> Iterator[NotTested]:
+    if case.observations.unprobed_addresses:
+        yield NotTested(
+            message(
+                "More addresses of the servers: {count}",
+                count=case.observations.unprobed_addresses,
+            ),
+            message("One check looks at a few addresses of each server only."),
+        )
+    if not case.neighbours:
+        yield NotTested(
+            message("Other ports of the servers"),
+            message("The check was started for the entered ports only."),
+        )
+    if case.cancelled:
+        yield NotTested(
+            message("The rest of this check"), message("It was stopped before its end.")
+        )
+
+
+_LASTING = (
+    NotTested(
+        message("The way of a message to its recipient"),
+        message("Mailcheck sends no message."),
+    ),
+    NotTested(
+        message("New Outlook and Outlook on phones"),
+        message("They sign in from Microsoft's cloud, not from this computer."),
+    ),
+    NotTested(
+        message("Firewall rules for single programs"),
+        message("They can stop your mail program while they let Mailcheck through."),
+    ),
+)
+"""What no check on this computer can see."""

@@ -20,8 +20,9 @@ _MIN_EC_BITS = 224
 _WEAK_VERIFY_CODES = frozenset({66, 67, 68})  # X509_V_ERR_EE_KEY_TOO_SMALL, CA_KEY_, CA_MD_TOO_WEAK
 _NAMES_SHOWN = 3
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True, slots=True)

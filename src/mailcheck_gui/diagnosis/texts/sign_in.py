@@ -14,7 +14,9 @@ SIGN_IN: dict[str, Cause] = {
     "sign-in-failed": Cause(
         Severity.ERROR,
         message("The server does not accept this user name and password"),
-        message("{host} was asked once and said no. Server, port and encryption are in order."),
+        message(
+            "{host} was asked once and said no. The connection and its encryption were in order."
+        ),
         message(
             "Try the same password on your provider's web page. "
             "If it works there, check the User name box."
