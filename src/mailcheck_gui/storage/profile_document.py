@@ -90,6 +90,8 @@ def _account_to_object(account: SavedAccount) -> Document:
             {"service": entry.service, "username": entry.username} for entry in account.keychain
         ],
     }
+    if account.unconfirmed:
+        document["unconfirmed"] = list(account.unconfirmed)
     if account.last_check is not None:
         document["last_check"] = _last_check_to_object(account.last_check)
     return document
@@ -103,6 +105,7 @@ def _account_from_object(document: Mapping[str, object]) -> SavedAccount:
         draft=draft_from_object(_object(document["settings"])),
         keychain=tuple(_entry(_object(entry)) for entry in _list(document["keychain"])),
         last_check=None if last_check is None else _last_check(_object(last_check)),
+        unconfirmed=tuple(_string(host) for host in _list(document.get("unconfirmed", []))),
     )
 
 

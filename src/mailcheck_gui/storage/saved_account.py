@@ -41,13 +41,18 @@ class LastCheck:
 
 @dataclass(frozen=True, slots=True)
 class SavedAccount:
-    """One saved account. `keychain` lists every entry that belongs to it."""
+    """One saved account. `keychain` lists every entry that belongs to it.
+
+    `unconfirmed` are hosts that came from a suggestion and that the person has not agreed to send
+    the password to: saving them is no yes to that.
+    """
 
     id: str
     name: str
     draft: AccountDraft
     keychain: tuple[KeychainEntry, ...] = ()
     last_check: LastCheck | None = None
+    unconfirmed: tuple[str, ...] = ()
 
     def entry(self, role: Role) -> KeychainEntry | None:
         """Return the keychain entry of one side, or None where nothing was kept."""

@@ -46,6 +46,7 @@ def account(name: str = "Office", **changes: object) -> SavedAccount:
         draft,
         keychain=(KeychainEntry.of(identifier, Role.INCOMING, "büro@example.com"),),
         last_check=CHECK,
+        unconfirmed=("mail.example.net",),
     )
 
 

@@ -1,0 +1,290 @@
+"""The form of an account: what is typed, what is said about it at once, and Check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from mailcheck_gui.model.account import (
+    SIDES,
+    AccountDraft,
+    Cleaning,
+    Field,
+    Protocol,
+    Role,
+)
+from mailcheck_gui.model.finding import Provider, Severity
+from mailcheck_gui.model.intake import Hint, Refusal
+from mailcheck_gui.storage.credentials import StoreState
+from mailcheck_gui.ui.drafts import hosts, side_of, with_fix
+from mailcheck_gui.ui.form_fields import HintSlot, TextField
+from mailcheck_gui.ui.form_foot import FormFoot
+from mailcheck_gui.ui.identity_form import IdentityForm
+from mailcheck_gui.ui.layouts import ColumnsLayout
+from mailcheck_gui.ui.page import Page
+from mailcheck_gui.ui.page_header import PageHeader
+from mailcheck_gui.ui.requests import TypedPasswords
+from mailcheck_gui.ui.server_form import OutgoingForm, ServerForm
+from mailcheck_gui.ui.translation import translate_message
+
+HINT_DELAY_MS = 250
+"""After the last key: short enough to feel immediate, long enough not to flicker."""
+
+Providers = Callable[[], tuple[Provider, ...]]
+Place = tuple[Role, Field]
+
+
+class AccountForm(QWidget):
+    """Three cards that scroll, and a foot with Save account and Check that does not.
+
+    Below each field stands at most one sentence: a refusal, else the most serious hint, else what
+    was tidied when the field was left.
+    """
+
+    check_requested = Signal()
+    save_requested = Signal()
+    keychain_wanted = Signal()
+    edited = Signal()
+
+    def __init__(self, providers: Providers, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._providers = providers
+        self._hints: dict[HintSlot, Hint] = {}
+        self._tidied: dict[Place, str] = {}
+        self._name = ""
+        self.header = PageHeader(self.tr("New check"))
+        self.identity = IdentityForm()
+        self.incoming = ServerForm(Role.INCOMING, (Protocol.IMAP, Protocol.POP3))
+        self.outgoing = OutgoingForm()
+        self.foot = FormFoot()
+        self.page = Page()
+        self._build()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(HINT_DELAY_MS)
+        self._timer.timeout.connect(self.show_hints)
+        self._connect()
+        self._show_destinations()
+
+    def _build(self) -> None:
+        sides = QWidget()
+        columns = ColumnsLayout(sides)
+        columns.addWidget(self.incoming)
+        columns.addWidget(self.outgoing)
+        for widget in (self.header, self.identity, sides):
+            self.page.column.addWidget(widget)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.page, 1)
+        whole.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        for form in (self.identity, self.incoming, self.outgoing):
+            form.changed.connect(self._on_changed)
+        self.identity.left.connect(lambda field: self._on_left(Role.ACCOUNT, field))
+        self.incoming.left.connect(lambda field: self._on_left(Role.INCOMING, field))
+        self.outgoing.left.connect(lambda field: self._on_left(Role.OUTGOING, field))
+        self.identity.keychain_wanted.connect(self.keychain_wanted)
+        self.foot.check.clicked.connect(self.check_requested)
+        self.foot.save.clicked.connect(self.save_requested)
+        for slot in self._slots():
+            slot.pressed.connect(lambda slot=slot: self._apply_fix(slot))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Check on Enter, as the default button promises."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.foot.check.click()
+            return
+        super().keyPressEvent(event)
+
+    # What is typed
+
+    def draft(self) -> AccountDraft:
+        """Return what is typed, as it is typed."""
+        incoming, outgoing = self.incoming.draft(), self.outgoing.draft()
+        same = self.outgoing.same.isChecked()
+        if outgoing is not None and same:
+            shared = "" if incoming is not None else self.incoming.username.text()
+            outgoing = with_fix(
+                AccountDraft(outgoing=outgoing), [(Role.OUTGOING, Field.USERNAME, shared)]
+            ).outgoing
+        return AccountDraft(self.identity.email.text(), incoming, outgoing, same, self._name)
+
+    def passwords(self) -> TypedPasswords:
+        """Return the passwords in the fields; one for both sides where they share it."""
+        password = self.identity.password.text()
+        same = self.outgoing.same.isChecked()
+        return TypedPasswords(password, password if same else self.outgoing.password.text())
+
+    def show_draft(self, draft: AccountDraft) -> None:
+        """Show settings; nothing is said about them yet but the hints."""
+        self._name = draft.name
+        self.identity.email.show_text(draft.email)
+        self.incoming.show_draft(draft.incoming)
+        self.outgoing.show_draft(draft.outgoing)
+        self.outgoing.show_same(same=_shares_credentials(draft))
+        self._tidied.clear()
+        self._show_destinations()
+        self.show_hints()
+
+    def show_passwords(self, typed: TypedPasswords) -> None:
+        """Put passwords into the fields, as dots."""
+        for field, text in (
+            (self.identity.password, typed.incoming or typed.outgoing),
+            (self.outgoing.password, typed.outgoing),
+        ):
+            field.show_text(text)
+            field.hide_again()
+
+    def show_kept(self, *, incoming: bool, outgoing: bool) -> None:
+        """Say in an empty password field that the keychain has the password."""
+        words = self.tr("Kept in the keychain")
+        same = self.outgoing.same.isChecked()
+        self.identity.password.setPlaceholderText(words if incoming or (same and outgoing) else "")
+        self.outgoing.password.setPlaceholderText(words if outgoing else "")
+
+    def show_keychain(self, state: StoreState) -> None:
+        """Show whether there is a keychain that can be used."""
+        self.identity.show_keychain(state)
+
+    # What is said about it
+
+    def show_hints(self) -> None:
+        """Say at each field what is known about what is typed, without any network."""
+        from mailcheck_gui.diagnosis.hints import hints_for
+
+        self._timer.stop()
+        self._hints.clear()
+        for hint in hints_for(self.draft(), self._providers()):
+            slot = self._slot((hint.role, hint.field))
+            if slot not in self._hints or _weight(hint) < _weight(self._hints[slot]):
+                self._hints[slot] = hint
+        for slot in self._slots():
+            self._show_slot(slot)
+
+    def show_refusals(self, refusals: Iterable[Refusal]) -> None:
+        """Say at each field why nothing can be made of it; the keyboard goes to the first."""
+        self.show_hints()
+        first: QWidget | None = None
+        for refusal in refusals:
+            place = (refusal.role, refusal.field)
+            if not self._has_cure(self._slot(place)):
+                self._slot(place).say(Severity.ERROR, translate_message(refusal.sentence))
+            first = first or self._editor(place)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.ensureWidgetVisible(first)
+
+    def refuse_empty(self, sentence: str) -> None:
+        """Say that there is nothing to check yet; the keyboard goes to the first server."""
+        self.incoming.slot(Field.HOST).say(Severity.ERROR, sentence)
+        self.incoming.host.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_cure(self, slot: HintSlot) -> bool:
+        """Whether an error with a button stands there already: that helps more than a refusal."""
+        hint = self._hints.get(slot)
+        return hint is not None and hint.severity is Severity.ERROR and bool(hint.fix)
+
+    def _show_slot(self, slot: HintSlot) -> None:
+        hint = self._hints.get(slot)
+        if hint is not None:
+            button = translate_message(hint.button) if hint.button and hint.fix else ""
+            slot.say(hint.severity, translate_message(hint.sentence), button)
+            return
+        said = [text for place, text in self._tidied.items() if self._slot(place) is slot]
+        if said:
+            slot.say(Severity.INFO, said[0])
+        else:
+            slot.clear()
+
+    def _on_changed(self) -> None:
+        self._show_destinations()
+        self._timer.start()
+        self.edited.emit()
+
+    def _on_left(self, role: Role, field: Field) -> None:
+        """Tidy what was typed, now that the person has gone on."""
+        from mailcheck_gui.diagnosis.intake import take_in
+
+        for place in [place for place in self._tidied if place[0] is role]:
+            if place[1] is field:
+                del self._tidied[place]
+        for cleaning in take_in(self.draft(), self._providers()).cleaned:
+            if cleaning.role is role:
+                self._tidy(cleaning)
+        self._show_destinations()
+        self.show_hints()
+
+    def _tidy(self, cleaning: Cleaning) -> None:
+        place = (cleaning.role, cleaning.field)
+        if self._editor(place) is QApplication.focusWidget() or cleaning.typed == cleaning.used:
+            return
+        typed = cleaning.typed if len(cleaning.typed) <= 60 else cleaning.typed[:60] + "…"
+        self._put([(cleaning.role, cleaning.field, cleaning.used)])
+        words = self.tr("Tidied: “{typed}” became “{used}”.") if typed.strip() else ""
+        if words:
+            self._tidied[place] = words.format(typed=typed, used=cleaning.used)
+
+    def _apply_fix(self, slot: HintSlot) -> None:
+        hint = self._hints.get(slot)
+        if hint is None:
+            return
+        self._put(hint.fix)
+        editor = self._editor((hint.role, hint.field))
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+        self._show_destinations()
+        self.show_hints()
+
+    def _put(self, fix: Iterable[tuple[Role, Field, str]]) -> None:
+        """Set fields without touching the others."""
+        for role, field, value in fix:
+            if field is Field.EMAIL:
+                self.identity.email.show_text(value)
+                continue
+            form = self._server_form(role)
+            fixed = with_fix(self.draft(), [(role, field, value)])
+            if field is Field.USERNAME and form is self.outgoing:
+                self.outgoing.show_same(same=False)
+            form.show_draft(side_of(fixed, role))
+
+    def _show_destinations(self) -> None:
+        self.foot.show_destinations(hosts(self.draft()))
+
+    # Which widget a role and field mean
+
+    def _server_form(self, role: Role) -> ServerForm:
+        return self.outgoing if role is Role.OUTGOING else self.incoming
+
+    def _slot(self, place: Place) -> HintSlot:
+        role, field = place
+        if role is Role.ACCOUNT or field in (Field.EMAIL, Field.PASSWORD):
+            return self.identity.slots.get(field, self.identity.slots[Field.EMAIL])
+        return self._server_form(role).slot(field)
+
+    def _slots(self) -> list[HintSlot]:
+        servers = [self._server_form(role).slots.values() for role in SIDES]
+        return [*self.identity.slots.values(), *servers[0], *servers[1]]
+
+    def _editor(self, place: Place) -> QWidget:
+        role, field = place
+        if role is Role.ACCOUNT or field is Field.EMAIL:
+            own: dict[Field, TextField] = {Field.PASSWORD: self.identity.password}
+            return own.get(field, self.identity.email)
+        return self._server_form(role).editor(field)
+
+
+def _weight(hint: Hint) -> int:
+    return list(Severity).index(hint.severity)
+
+
+def _shares_credentials(draft: AccountDraft) -> bool:
+    """Whether the check box stands: an own user name for sending means an own field for it."""
+    if draft.outgoing is None or not draft.outgoing.username:
+        return draft.same_credentials
+    incoming = draft.incoming.username if draft.incoming else draft.email
+    return draft.same_credentials and draft.outgoing.username == incoming

@@ -1,0 +1,291 @@
+"""One account: its form, its running check, its result, in one place that changes its state."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from mailcheck_gui.model.event import CheckEvent, CheckFinished
+from mailcheck_gui.model.finding import Severity
+from mailcheck_gui.model.report import Report
+from mailcheck_gui.ui.account_form import AccountForm
+from mailcheck_gui.ui.account_keeper import AccountKeeper
+from mailcheck_gui.ui.account_rows import AccountRow, account_row
+from mailcheck_gui.ui.account_session import AccountSession
+from mailcheck_gui.ui.buttons import Link, QuietButton
+from mailcheck_gui.ui.check_page import CheckingView
+from mailcheck_gui.ui.check_runner import CheckRunner
+from mailcheck_gui.ui.check_starter import CheckStarter, ReadyCheck
+from mailcheck_gui.ui.check_thread import CheckCrashed, CheckStopped
+from mailcheck_gui.ui.practice_strip import PracticeStrip
+from mailcheck_gui.ui.report_actions import ReportActions
+from mailcheck_gui.ui.requests import ApplyRequest, TypedPasswords
+from mailcheck_gui.ui.result_page import ResultView
+from mailcheck_gui.ui.services import Services
+from mailcheck_gui.ui.strips import QuestionStrip, StripHolder
+
+
+class View(Enum):
+    """What the page shows."""
+
+    FORM = 0
+    CHECKING = 1
+    RESULT = 2
+
+
+class AccountPage(QWidget):
+    """Runs the checks of one account and shows them; what is saved is `AccountKeeper`'s work."""
+
+    row_changed = Signal()
+    removed = Signal(str)
+    leave_practice_requested = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        session: AccountSession,
+        *,
+        practice: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.session = session
+        self._practice = practice
+        self._was_on_cancel = False
+        self.form = AccountForm(services.providers)
+        self.checking = CheckingView()
+        self.result = ResultView()
+        self.strip = QuestionStrip()
+        self.runner = CheckRunner(self)
+        self.keeper = AccountKeeper(services, session, self.form, self.strip, self)
+        self.starter = CheckStarter(services, session, self.form, self.keeper, self)
+        self.report = ReportActions(session, self.result, self._complain)
+        self._strips = (PracticeStrip(), PracticeStrip())
+        self._stack = QStackedWidget()
+        self._build()
+        self._connect()
+        self.show_settings()
+
+    def _build(self) -> None:
+        for view in (self.form, self.checking, self.result):
+            self._stack.addWidget(view)
+        self.form.page.column.insertWidget(0, self._strips[0])
+        self.checking.column.insertWidget(0, self._strips[1])
+        self._more = QuietButton("more", self.tr("More"))
+        self._menu = QMenu(self)
+        self._more.setMenu(self._menu)
+        self._last_result = Link(self.tr("Show the result"), "chevron-right")
+        self.form.header.buttons.addWidget(self._last_result)
+        self.form.header.buttons.addWidget(self._more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(StripHolder(self.strip))
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.form.check_requested.connect(self.check)
+        self.form.edited.connect(self._on_edited)
+        self.form.save_requested.connect(self.save)
+        self.form.keychain_wanted.connect(self.keeper.look_at_keychain)
+        self.keeper.changed.connect(self._on_kept)
+        self.keeper.removed.connect(lambda: self.removed.emit(self.session.id))
+        self.checking.cancel_requested.connect(self.cancel)
+        self.starter.form_wanted.connect(lambda: self._show(View.FORM))
+        self.starter.ready.connect(self._start)
+        self.runner.happened.connect(self._on_event)
+        self.result.edit_requested.connect(self.show_form)
+        self.result.check_again_requested.connect(self.check)
+        self.result.apply_requested.connect(self.apply)
+        self.result.passwords_entered.connect(self._on_passwords)
+        self.result.undo_requested.connect(self.undo)
+        self._last_result.clicked.connect(self._show_report)
+        for signal in (
+            self.result.leave_practice_requested,
+            *(strip.leave_requested for strip in self._strips),
+        ):
+            signal.connect(self.leave_practice_requested)
+        for menu in (self._menu, self.result.menu):
+            menu.aboutToShow.connect(lambda menu=menu: self._fill(menu))
+
+    # What is shown
+
+    @property
+    def view(self) -> View:
+        """What is shown now."""
+        return View(self._stack.currentIndex())
+
+    def _show(self, view: View) -> None:
+        self._stack.setCurrentIndex(view.value)
+        self.row_changed.emit()
+
+    @property
+    def practice(self) -> bool:
+        """Whether nothing here is real."""
+        return self._practice or self.session.practice
+
+    def set_practice(self, *, practice: bool) -> None:
+        """Enter or leave practice mode for the whole window."""
+        self._practice = practice
+        self._show_practice()
+
+    def _show_practice(self) -> None:
+        for strip in self._strips:
+            strip.setVisible(self.practice)
+
+    def row(self) -> AccountRow:
+        """Return the account as sidebar and table show it."""
+        saved = self.session.saved
+        return account_row(
+            self.session.id,
+            self.session.title or self.tr("New check"),
+            self.session.draft,
+            self.session.checked,
+            saved=saved is not None,
+            running=self.runner.running,
+        )
+
+    def show_settings(self) -> None:
+        """Fill the form from the session."""
+        self.form.show_draft(self.session.draft)
+        self.session.show(self.form.draft())
+        self._show_heading()
+        self.keeper.show_kept()
+        self._show_practice()
+
+    def _show_heading(self) -> None:
+        saved = self.session.saved
+        title = self.session.title if saved is not None else self.tr("New check")
+        sentence = self.tr(
+            "Enter what your provider or your mail program says. You can leave fields empty."
+        )
+        self.form.header.set_texts(title, sentence)
+        self._more.setVisible(saved is not None)
+        self._last_result.setVisible(self.session.report is not None)
+
+    def show_passwords(self, typed: TypedPasswords) -> None:
+        """Put passwords into the form and remember them."""
+        self.form.show_passwords(typed)
+        self.session.remember(typed)
+
+    def show_form(self) -> None:
+        """Go to the form; the keyboard to its first field."""
+        self.show_settings()
+        self._show(View.FORM)
+        self.form.identity.email.setFocus()
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
+        if self.session.saved is None:
+            menu.addAction(self.tr("Save account"), self.save)
+            return
+        menu.addAction(self.tr("Rename"), self.keeper.ask_name)
+        menu.addAction(self.tr("Delete account"), self.keeper.ask_delete)
+
+    def _on_edited(self) -> None:
+        self.session.edit(self.form.draft())
+        self._show_practice()
+        self.row_changed.emit()
+
+    def _on_kept(self) -> None:
+        self._show_heading()
+        self.row_changed.emit()
+
+    def save(self) -> None:
+        """Save the account as it stands in the form."""
+        self.session.edit(self.form.draft())
+        self.session.remember(self.form.passwords())
+        self.keeper.save()
+
+    def _complain(self, sentence: str) -> None:
+        self.strip.tell(Severity.ERROR, sentence)
+
+    # Checking
+
+    def check(self) -> None:
+        """Check what is in the form, or say there what is in the way."""
+        if not self.runner.running:
+            self.starter.begin(practice=self.practice)
+
+    @Slot(object)
+    def _start(self, ready: ReadyCheck) -> None:
+        self.strip.hide()
+        self.checking.start(self.session.title, ready.account)
+        self.runner.start(ready.job)
+        self._show(View.CHECKING)
+
+    def cancel(self) -> None:
+        """Stop the running check; what is known until then is shown."""
+        if self.runner.running:
+            self._was_on_cancel = self.checking.cancel_has_focus()
+            self.checking.show_cancelling()
+            self.runner.cancel()
+
+    @Slot(object)
+    def _on_event(self, event: CheckEvent | CheckStopped | CheckCrashed) -> None:
+        if isinstance(event, CheckFinished):
+            self._finish(event.report)
+        elif isinstance(event, CheckStopped):
+            self._show(View.FORM)
+        elif isinstance(event, CheckCrashed):
+            self._show(View.FORM)
+            template = self.tr(
+                "The check ended by a fault in Mailcheck ({error}). Nothing was changed."
+            )
+            self._complain(template.format(error=event.error))
+        else:
+            self.checking.handle(event)
+
+    def _finish(self, report: Report) -> None:
+        focus = self._was_on_cancel or self.checking.cancel_has_focus()
+        self._was_on_cancel = False
+        self.session.take_report(report)
+        self.keeper.keep_verdict()
+        self._show_report()
+        if focus:
+            self.result.focus_verdict()
+
+    def _show_report(self) -> None:
+        report = self.session.report
+        if report is None:
+            return
+        self.result.show_report(report, self.session.context(practice=self.practice))
+        self._show_heading()
+        self._show(View.RESULT)
+
+    # What a result page asks for
+
+    @Slot(object)
+    def apply(self, request: ApplyRequest) -> None:
+        """Put suggested values into the form and check them."""
+        self.session.apply(request)
+        self._show_applied()
+        self.keeper.keep_settings()
+        self.check()
+
+    def undo(self) -> None:
+        """Go back to the settings and the result from before Apply."""
+        if self.session.can_undo and not self.runner.running:
+            self.session.undo()
+            self._show_applied()
+            self.keeper.keep_settings()
+            self._show_report()
+
+    def _show_applied(self) -> None:
+        self.form.show_draft(self.session.draft)
+        self.form.show_passwords(self.session.typed_passwords())
+        self.session.show(self.form.draft())
+
+    @Slot(object)
+    def _on_passwords(self, typed: TypedPasswords) -> None:
+        self.session.add_passwords(typed)
+        self.form.show_passwords(self.session.typed_passwords())
+        self.check()
+
+    def shut_down(self) -> None:
+        """Stop everything that runs, before the window closes."""
+        self.keeper.desk.cancel()
+        self.runner.stop()

@@ -1,0 +1,89 @@
+"""An account in one row: its name, its state as shape and words, and when it was checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from mailcheck_gui.model.account import AccountDraft, Role
+from mailcheck_gui.model.report import Verdict
+from mailcheck_gui.reporting.wording import PROTOCOLS
+from mailcheck_gui.storage.saved_account import LastCheck
+from mailcheck_gui.ui.labels import Tone
+from mailcheck_gui.ui.severity import Shape
+from mailcheck_gui.ui.times import moment_text
+from mailcheck_gui.ui.translation import translate_message
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """What sidebar and table show. `line` is the short state, `detail` its reason."""
+
+    id: str
+    title: str
+    shape: Shape
+    line: str
+    tone: Tone
+    detail: str = ""
+    when: str = ""
+    saved: bool = True
+    checked: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        return f"{self.title}, {self.line}"
+
+
+def account_row(
+    account_id: str,
+    title: str,
+    draft: AccountDraft,
+    check: LastCheck | None,
+    *,
+    saved: bool = True,
+    running: bool = False,
+) -> AccountRow:
+    """Return the row of an account in its present state."""
+    if running:
+        line = QCoreApplication.translate("AccountRow", "Checking")
+        return AccountRow(account_id, title, Shape.RUNNING, line, Tone.SECONDARY, saved=saved)
+    if check is None:
+        line = QCoreApplication.translate("AccountRow", "Not checked yet")
+        return AccountRow(account_id, title, Shape.WAITING, line, Tone.SECONDARY, saved=saved)
+    shape, line, tone = _state(check)
+    detail = translate_message(check.headline) if check.headline else _tried(draft)
+    when = moment_text(check.at)
+    return AccountRow(account_id, title, shape, line, tone, detail, when, saved=saved, checked=True)
+
+
+def _state(check: LastCheck) -> tuple[Shape, str, Tone]:
+    when = moment_text(check.at)
+    match check.verdict:
+        case Verdict.OK:
+            line = QCoreApplication.translate("AccountRow", "All fine, {when}").format(when=when)
+            return Shape.WORKS, line, Tone.SECONDARY
+        case Verdict.ERROR:
+            return Shape.ERROR, _broken(check.broken), Tone.ERROR
+        case Verdict.WARNING:
+            line = QCoreApplication.translate("AccountRow", "Works, with a remark")
+            return Shape.WARNING, line, Tone.WARNING
+        case Verdict.INCOMPLETE:
+            line = QCoreApplication.translate("AccountRow", "Sign-in not tested")
+            return Shape.NOT_TESTED, line, Tone.SECONDARY
+
+
+def _broken(broken: tuple[Role, ...]) -> str:
+    if Role.INCOMING in broken and Role.OUTGOING in broken:
+        return QCoreApplication.translate("AccountRow", "Neither side works")
+    if Role.OUTGOING in broken:
+        return QCoreApplication.translate("AccountRow", "Sending does not work")
+    if Role.INCOMING in broken:
+        return QCoreApplication.translate("AccountRow", "Receiving does not work")
+    return QCoreApplication.translate("AccountRow", "A setting is wrong")
+
+
+def _tried(draft: AccountDraft) -> str:
+    sides = [PROTOCOLS[side.protocol] for side in (draft.incoming, draft.outgoing) if side]
+    return ", ".join(sides)

@@ -1,0 +1,61 @@
+"""Starts checks one after another and passes on the events of the newest only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mailcheck_gui.model.event import CheckFinished
+from mailcheck_gui.ui.check_thread import (
+    CheckCrashed,
+    CheckJob,
+    CheckStopped,
+    CheckThread,
+    RunEvent,
+)
+
+_LAST_WORDS = (CheckFinished, CheckStopped, CheckCrashed)
+
+
+class CheckRunner(QObject):
+    """Owns at most one running thread. `happened` carries the events of the current run."""
+
+    happened = Signal(object)  # CheckEvent | CheckStopped | CheckCrashed
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread: CheckThread | None = None
+        self._run = 0
+        self._over = True
+
+    @property
+    def running(self) -> bool:
+        """Whether the current run has not had its last word yet."""
+        return not self._over
+
+    def start(self, job: CheckJob) -> None:
+        """Stop what runs, then start a job."""
+        self.stop()
+        self._run += 1
+        self._over = False
+        self._thread = CheckThread(self._run, job)
+        self._thread.happened.connect(self._on_event)
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Ask the run to end; its last word still comes."""
+        if self._thread is not None:
+            self._thread.cancel()
+
+    def stop(self) -> None:
+        """End the run and wait for its thread; nothing more is passed on."""
+        self._over = True
+        if self._thread is not None:
+            self._thread.stop()
+            self._thread = None
+
+    @Slot(object)
+    def _on_event(self, said: RunEvent) -> None:
+        if said.run != self._run or self._over:
+            return
+        self._over = isinstance(said.event, _LAST_WORDS)
+        self.happened.emit(said.event)

@@ -1,0 +1,131 @@
+"""From settings to a check: refusals first, then passwords, then the yes to new hosts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from mailcheck_gui.model.account import Account
+from mailcheck_gui.model.finding import message
+from mailcheck_gui.model.intake import Intake, Refusal
+from mailcheck_gui.ui.account_form import AccountForm
+from mailcheck_gui.ui.account_keeper import AccountKeeper
+from mailcheck_gui.ui.account_session import AccountSession
+from mailcheck_gui.ui.check_thread import CheckJob
+from mailcheck_gui.ui.consent_card import ConsentCard
+from mailcheck_gui.ui.keychain_desk import Answers
+from mailcheck_gui.ui.services import Services, check_job
+from mailcheck_gui.ui.translation import translate_message
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyCheck:
+    """Everything is settled: this account can be checked with this job."""
+
+    account: Account
+    job: CheckJob
+
+
+class CheckStarter(QObject):
+    """Asks in the form what has to be asked; nothing is sent before it says `ready`."""
+
+    form_wanted = Signal()  # there is something to see or to answer in the form
+    ready = Signal(object)  # ReadyCheck
+
+    def __init__(
+        self,
+        services: Services,
+        session: AccountSession,
+        form: AccountForm,
+        keeper: AccountKeeper,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._session = session
+        self._form = form
+        self._keeper = keeper
+        self._consent: ConsentCard | None = None
+
+    def begin(self, *, practice: bool) -> None:
+        """Take what is in the form and make a check of it, or say what is in the way."""
+        self._close_consent()
+        self._session.edit(self._form.draft())
+        self._session.remember(self._form.passwords())
+        intake = self._intake()
+        refusals = (*intake.refusals, *self._keeper.password_refusals())
+        if refusals:
+            self._refuse(refusals)
+        elif intake.account is None:
+            self._refuse_empty()
+        else:
+            self._read_passwords(intake, intake.account, practice=practice)
+
+    def _intake(self) -> Intake:
+        from mailcheck_gui.diagnosis.intake import take_in
+
+        return take_in(self._session.draft, self._services.providers())
+
+    def _refuse(self, refusals: tuple[Refusal, ...]) -> None:
+        self.form_wanted.emit()
+        self._form.show_refusals(refusals)
+
+    def _refuse_empty(self) -> None:
+        self.form_wanted.emit()
+        sentence = message("Enter a server for receiving or for sending.")
+        self._form.refuse_empty(translate_message(sentence))
+
+    def _read_passwords(self, intake: Intake, account: Account, *, practice: bool) -> None:
+        """Fetch what only the keychain knows; what it refuses can be done without."""
+        entries = self._session.unread_entries()
+        keychain = self._services.keychain
+        go_on = partial(self._ask_consent, intake, account, practice=practice)
+
+        def take(answers: Answers) -> None:
+            for entry, answer in zip(entries, answers, strict=True):
+                if answer.secret:
+                    self._session.take_secret(entry, answer.secret)
+            refused = next((answer.state for answer in answers if not answer.done), None)
+            if refused is None:
+                go_on()
+            else:
+                again = partial(self.begin, practice=practice)
+                self._keeper.ask_without_keychain(refused, go_on, again)
+
+        self._keeper.desk.ask([partial(keychain.read, entry) for entry in entries], take)
+
+    def _ask_consent(self, intake: Intake, account: Account, *, practice: bool) -> None:
+        hosts = self._session.hosts_to_ask(account)
+        if not hosts:
+            self._hand_over(intake, account, practice=practice)
+            return
+        consent = self._consent = ConsentCard(hosts)
+        answered = partial(self._answered, intake, account, practice=practice)
+        consent.agreed.connect(partial(answered, agreed=True))
+        consent.declined.connect(partial(answered, agreed=False))
+        consent.closed.connect(self._close_consent)
+        self.form_wanted.emit()
+        self._form.page.column.insertWidget(1, consent)
+        consent.focus_safe_answer()
+        self._form.page.ensureWidgetVisible(consent)
+
+    def _answered(self, intake: Intake, account: Account, *, practice: bool, agreed: bool) -> None:
+        self._close_consent()
+        if agreed:
+            self._session.agree(account)
+        self._hand_over(intake, account, practice=practice)
+
+    def _close_consent(self) -> None:
+        if self._consent is not None:
+            self._consent.hide()
+            self._consent.deleteLater()
+            self._consent = None
+
+    def _hand_over(self, intake: Intake, account: Account, *, practice: bool) -> None:
+        services, session = self._services, self._session
+        network = services.practice_network if practice else services.network
+        session.begin()
+        job = check_job(intake, session.credentials(account), network, session.agreed)
+        self.ready.emit(ReadyCheck(account, job))

@@ -1,0 +1,45 @@
+"""What can be done with a report: copy it, save it. Its text holds no secret."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from mailcheck_gui.reporting.text_report import report_to_text
+from mailcheck_gui.ui.account_session import AccountSession
+from mailcheck_gui.ui.result_page import ResultView
+from mailcheck_gui.ui.save_report import save_report_as
+from mailcheck_gui.ui.translation import translate_template
+
+
+class ReportActions(QObject):
+    """Serves the requests of one result page."""
+
+    def __init__(
+        self, session: AccountSession, result: ResultView, complain: Callable[[str], None]
+    ) -> None:
+        super().__init__(result)
+        self._session = session
+        self._result = result
+        self._complain = complain
+        result.copy_report_requested.connect(self.copy)
+        result.save_report_requested.connect(self.save)
+        result.copy_text_requested.connect(QGuiApplication.clipboard().setText)
+
+    def text(self) -> str:
+        """Return the report as plain text; empty where there is none."""
+        report = self._session.report
+        return "" if report is None else report_to_text(report, translate_template)
+
+    def copy(self) -> None:
+        """Put the report on the clipboard."""
+        if text := self.text():
+            QGuiApplication.clipboard().setText(text)
+            self._result.confirm_copied()
+
+    def save(self) -> None:
+        """Ask for a file name and write the report there."""
+        if text := self.text():
+            save_report_as(self._result, self._session.title, text, self._complain)

@@ -1,0 +1,52 @@
+"""What the pages need from outside, put together once by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mailcheck_gui.model.account import Credentials
+from mailcheck_gui.model.event import CheckEvent
+from mailcheck_gui.model.finding import Provider
+from mailcheck_gui.model.intake import Intake
+from mailcheck_gui.model.report import Report
+from mailcheck_gui.network.seam import Network
+from mailcheck_gui.storage.credentials import CredentialStore, MemoryStore
+from mailcheck_gui.ui.account_book import AccountBook
+from mailcheck_gui.ui.check_thread import CheckJob
+
+MakeNetwork = Callable[[], Network]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Stores, catalogue and networks. The callables are called late, so the window opens fast.
+
+    `network` and `practice_network` are called in the thread of a check; `practice_network`
+    starts the practice servers where they are not running yet.
+    """
+
+    book: AccountBook
+    keychain: CredentialStore
+    memory: MemoryStore
+    providers: Callable[[], tuple[Provider, ...]]
+    network: MakeNetwork
+    practice_network: MakeNetwork
+
+
+def check_job(
+    intake: Intake,
+    credentials: Credentials,
+    network: MakeNetwork,
+    agreed_hosts: frozenset[str],
+) -> CheckJob:
+    """Return the engine with everything bound; it is imported in the thread that runs it."""
+
+    async def job(tell: Callable[[CheckEvent], None]) -> Report:
+        from mailcheck_gui.engine.check import run_check
+        from mailcheck_gui.engine.options import CheckOptions
+
+        options = CheckOptions(agreed_hosts=agreed_hosts)
+        return await run_check(intake, credentials, network(), tell, options)
+
+    return job

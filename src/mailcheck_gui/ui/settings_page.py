@@ -1,0 +1,130 @@
+"""The settings of the program itself: language, theme, and where passwords are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mailcheck_gui.storage.credentials import StoreState
+from mailcheck_gui.storage.preferences import Preferences, Theme
+from mailcheck_gui.ui.buttons import Button
+from mailcheck_gui.ui.card import Card
+from mailcheck_gui.ui.form_fields import ChoiceBox, Labelled
+from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
+from mailcheck_gui.ui.layouts import LeadLayout
+from mailcheck_gui.ui.page import Page
+from mailcheck_gui.ui.page_header import PageHeader
+from mailcheck_gui.ui.theme import Space, Type, scaled
+
+_BOX_WIDTH = 260
+
+
+class Language(StrEnum):
+    """The languages of the window; "" is the system's."""
+
+    SYSTEM = ""
+    ENGLISH = "en"
+
+
+class SettingsPage(Page):
+    """`changed` carries the new `Preferences`; they are applied and saved by the window."""
+
+    changed = Signal(object)
+    keychain_wanted = Signal()
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self.language = ChoiceBox[Language](
+            self.tr("Language"),
+            [(Language.SYSTEM, self.tr("As the system")), (Language.ENGLISH, "English")],
+        )
+        self.theme = ChoiceBox[Theme](
+            self.tr("Theme"),
+            [
+                (Theme.SYSTEM, self.tr("As the system")),
+                (Theme.LIGHT, self.tr("Light")),
+                (Theme.DARK, self.tr("Dark")),
+            ],
+        )
+        self._keychain = WrapLabel("", Type.BODY)
+        self.again = Button(self.tr("Look again"), "refresh")
+        self._build()
+        self.show_preferences(preferences)
+        self.language.activated.connect(self._on_chosen)
+        self.theme.activated.connect(self._on_chosen)
+        self.again.clicked.connect(self.keychain_wanted)
+
+    def _build(self) -> None:
+        self.column.addWidget(PageHeader(self.tr("Settings")))
+        self.column.addWidget(
+            self._choices(
+                self.tr("Appearance"),
+                (
+                    Labelled(self.tr("Theme"), self.theme),
+                    Labelled(self.tr("Language (from the next start on)"), self.language),
+                ),
+            )
+        )
+        card = self._card(self.tr("Passwords"))
+        line = QWidget()
+        row = LeadLayout(line)
+        row.addWidget(self._keychain)
+        row.addWidget(self.again)
+        card.column.addWidget(line)
+        self.column.addWidget(card)
+
+    def _card(self, title: str) -> Card:
+        card = Card()
+        card.column.setSpacing(Space.M)
+        card.column.addWidget(TypedLabel(title, Type.SUBTITLE))
+        return card
+
+    def _choices(self, title: str, fields: Sequence[Labelled]) -> Card:
+        card = self._card(title)
+        for field in fields:
+            field.field.setMaximumWidth(scaled(_BOX_WIDTH))
+            card.column.addWidget(field)
+        return card
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show what is set."""
+        self._preferences = preferences
+        known = [language.value for language in Language]
+        code = preferences.language if preferences.language in known else ""
+        self.language.set_value(Language(code))
+        self.theme.set_value(preferences.theme)
+
+    def show_keychain(self, state: StoreState) -> None:
+        """Say whether passwords can be remembered here."""
+        words = {
+            StoreState.AVAILABLE: self.tr(
+                "Passwords are remembered in this computer's keychain, and nowhere else."
+            ),
+            StoreState.NONE: self.tr(
+                "This computer has no keychain. Passwords are kept until you close Mailcheck."
+            ),
+            StoreState.LOCKED: self.tr(
+                "The keychain is locked. Passwords are kept until you close Mailcheck."
+            ),
+            StoreState.BROKEN: self.tr(
+                "The keychain does not answer. Passwords are kept until you close Mailcheck."
+            ),
+        }
+        self._keychain.setText(words[state])
+        self._keychain.set_tone(Tone.TEXT if state is StoreState.AVAILABLE else Tone.WARNING)
+        self.again.setVisible(state is not StoreState.AVAILABLE)
+
+    def keychain_sentence(self) -> str:
+        """Return what is said about the keychain."""
+        return self._keychain.plain_text()
+
+    def _on_chosen(self) -> None:
+        self._preferences = replace(
+            self._preferences, language=self.language.value().value, theme=self.theme.value()
+        )
+        self.changed.emit(self._preferences)
