@@ -62,6 +62,7 @@ class _Stream:
 
     start: int | None = None
     segments: dict[int, bytes] = field(default_factory=dict)
+    _whole: bytes | None = None
 
     def add(self, sequence: int, flags: int, payload: bytes) -> None:
         if flags & _SYN:
@@ -70,8 +71,14 @@ class _Stream:
             offset = (sequence - self.start) % 2**32
             if len(payload) > len(self.segments.get(offset, b"")):  # else sent once more
                 self.segments[offset] = payload
+                self._whole = None
 
     def content(self) -> bytes:
+        if self._whole is None:
+            self._whole = self._put_together()
+        return self._whole
+
+    def _put_together(self) -> bytes:
         whole = bytearray()
         for offset, payload in sorted(self.segments.items()):
             if offset <= len(whole):
@@ -92,28 +99,44 @@ class Packet:
     payload: bytes
 
 
-def read_packets(path: Path) -> Iterator[Packet]:
-    """Return the TCP segments of a capture that may still grow."""
-    data = path.read_bytes()
-    position = len(_FILE_HEADER)
-    while position + _RECORD.size <= len(data):
-        seconds, micros, length, _ = _RECORD.unpack_from(data, position)
-        position += _RECORD.size
-        packet = _tcp(data[position : position + length], seconds + micros / 1e6)
-        position += length
-        if packet is not None:
-            yield packet
+class CaptureReader:
+    """Reads a capture that still grows, and keeps what was said on every TCP connection."""
 
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._position = len(_FILE_HEADER)
+        self._others: list[bytes] = []
+        self._flows: dict[Flow, list[_Stream]] = {}
 
-def streams(path: Path) -> dict[Flow, bytes]:
-    """Return what was said in each direction of each TCP connection."""
-    found: dict[Flow, list[_Stream]] = {}
-    for packet in read_packets(path):
-        parts = found.setdefault(packet.flow, [_Stream()])
-        if packet.flags & _SYN and parts[-1].segments:  # the same ports, used again
-            parts.append(_Stream())
-        parts[-1].add(packet.sequence, packet.flags, packet.payload)
-    return {flow: b"\0".join(part.content() for part in parts) for flow, parts in found.items()}
+    def packets(self) -> Iterator[Packet]:
+        """Return the TCP segments that came since the last call."""
+        with self._path.open("rb") as file:
+            file.seek(self._position)
+            data = file.read()
+        position = 0
+        while position + _RECORD.size <= len(data):
+            seconds, micros, length, _ = _RECORD.unpack_from(data, position)
+            end = position + _RECORD.size + length
+            if end > len(data):  # half written
+                break
+            frame = data[position + _RECORD.size : end]
+            position = end
+            packet = _tcp(frame, seconds + micros / 1e6)
+            if packet is None:
+                self._others.append(frame)
+            else:
+                yield packet
+        self._position += position
+
+    def said(self) -> list[bytes]:
+        """Return each direction of each TCP connection so far, and every other frame."""
+        for packet in self.packets():
+            parts = self._flows.setdefault(packet.flow, [_Stream()])
+            if packet.flags & _SYN and parts[-1].segments:  # the same ports, used again
+                parts.append(_Stream())
+            parts[-1].add(packet.sequence, packet.flags, packet.payload)
+        streams = [part.content() for parts in self._flows.values() for part in parts]
+        return streams + self._others
 
 
 def _tcp(frame: bytes, at: float) -> Packet | None:

@@ -28,9 +28,13 @@ class LabError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lab:
-    """A lab that is up. `pid` is its PID 1 as the machine numbers it."""
+    """A lab that is up. `pid` is its PID 1 as the machine numbers it.
+
+    `process` is the one that holds it, where this program started it.
+    """
 
     pid: int
+    process: subprocess.Popen[bytes] | None = None
 
     def inside(self, path: str) -> Path:
         """Return a file of the lab's own folder, as seen from outside."""
@@ -70,6 +74,8 @@ class Lab:
             _await_end(handle)
         finally:
             os.close(handle)
+        if self.process is not None:
+            self.process.wait(_STOP_LIMIT)
 
 
 def up(*, stay: bool = False) -> Lab:
@@ -96,7 +102,7 @@ def up(*, stay: bool = False) -> Lab:
         process.kill()
         raise LabError(outcome or "the lab ended before it was ready")
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii")
-    return Lab(int(children.split()[0]))
+    return Lab(int(children.split()[0]), process)
 
 
 def _await_end(handle: int) -> None:

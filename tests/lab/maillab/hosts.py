@@ -33,16 +33,15 @@ _TLS_1_0_POSTFIX = {
     "smtpd_tls_mandatory_ciphers": "low",
     "tls_low_cipherlist": "ALL:@SECLEVEL=0",
 }
-_TLS_1_0_OPENSSL = """openssl_conf = default
-[default]
+_WEAK_OPENSSL = """openssl_conf = modules
+[modules]
 ssl_conf = ssl
 [ssl]
-system_default = old
-[old]
-MinProtocol = TLSv1
-MaxProtocol = TLSv1
+system_default = weak
+[weak]
 CipherString = ALL:@SECLEVEL=0
 """
+_TLS_1_0_OPENSSL = f"{_WEAK_OPENSSL}MinProtocol = TLSv1\nMaxProtocol = TLSv1\n"
 
 PASSWORD_CHECKER = "passwords"  # noqa: S105
 """The host whose Dovecot checks Postfix's passwords: what it logs are sign-ins for sending."""
@@ -117,7 +116,7 @@ _CERTIFICATES = (
     Host("lost-name", dovecot=Dovecot(),
          certificate=Certificate(names=("nowhere.example.test",))),
     Host("elsewhere-name", dovecot=Dovecot(), certificate=Certificate(names=("imap.example.test",))),
-    Host("weak-key", dovecot=Dovecot(), certificate=Certificate(key="rsa-1024")),
+    Host("weak-key", dovecot=Dovecot(openssl=_WEAK_OPENSSL), certificate=Certificate(key="rsa-1024")),
     Host("tls10", certificate=Certificate(key="rsa-2048"), dovecot=Dovecot(
         settings=("ssl_min_protocol = TLSv1", "ssl_cipher_list = ALL:@SECLEVEL=0"),
         openssl=_TLS_1_0_OPENSSL)),

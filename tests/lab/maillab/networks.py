@@ -12,6 +12,9 @@ RESOLVER_V4, RESOLVER_V6 = "198.51.100.1", "2001:db8:a::1"
 ROUTER_SERVER_SIDE = "203.0.113.1"
 FAILING_RESOLVER = "203.0.113.2"
 
+DEFAULT_DELAY_MS = 5.0
+"""One way. Without any, an ICMPv6 error is lost: it returns while the kernel is in connect()."""
+
 NAMES = ("client", "router", "servers")
 
 _KERNEL_SETTINGS = (
@@ -83,6 +86,15 @@ def firewall(extra: str = "") -> str:
         "    type filter hook forward priority 0;\n"
         f"{rules}  }}\n}}\n{extra}"
     )
+
+
+def default_profile() -> dict[str, dict[str, float]]:
+    """Return the wire's usual profile: the resolver is nearer than the servers."""
+    return {
+        "default": {"delay_ms": DEFAULT_DELAY_MS},
+        RESOLVER_V4: {"delay_ms": 1.0},
+        RESOLVER_V6: {"delay_ms": 1.0},
+    }
 
 
 def load_firewall() -> None:

@@ -27,9 +27,6 @@ from maillab.places import IMPORT_ROOT, INSIDE, READY_MARK, namespace
 from maillab.postfix import postfix
 from maillab.scripted import scripted
 
-DEFAULT_DELAY_MS = 5.0
-"""One way. Without any, an ICMPv6 error is lost: it returns while the kernel is in connect()."""
-
 _START_LIMIT = 40.0
 _POLL = 0.01
 _LISTENING = "0A"
@@ -88,22 +85,13 @@ def _write_certificates() -> None:
 
 def _start_wire() -> None:
     profile = INSIDE / "profile.json"
-    profile.write_text(json.dumps(default_profile()), "utf-8")
+    profile.write_text(json.dumps(networks.default_profile()), "utf-8")
     command = (sys.executable, "-m", "maillab.wire", str(profile), str(INSIDE / "capture.pcap"))
     process = _start(Daemon("wire", command, ""))
     (INSIDE / "wire.pid").write_text(str(process.pid), "utf-8")
     deadline = time.monotonic() + _START_LIMIT
     while READY_MARK not in log_path("wire").read_text("utf-8"):
         _pause_or_fail("wire", process, deadline)
-
-
-def default_profile() -> dict[str, dict[str, float]]:
-    """Return the wire's usual profile: the resolver is nearer than the servers."""
-    return {
-        "default": {"delay_ms": DEFAULT_DELAY_MS},
-        networks.RESOLVER_V4: {"delay_ms": 1.0},
-        networks.RESOLVER_V6: {"delay_ms": 1.0},
-    }
 
 
 def _daemons() -> list[Daemon]:

@@ -1,0 +1,51 @@
+"""The wrong encryption for a port."""
+
+from __future__ import annotations
+
+import pytest
+from labcheck.examination import Examination
+from labcheck.scenario import Scenario, Side, change, codes, imap, pop3, smtp
+
+BEST = {"imap": imap("imap", 993, "ssl"), "pop3": pop3("imap", 995, "ssl"),
+        "smtp": smtp("smtp", 465, "ssl")}  # fmt: skip
+
+ON_25 = codes("submission-on-port-25")
+
+
+def wrong(side: Side, error: str, *also: str) -> Scenario:
+    """One side with the wrong encryption; its strongest way is there and signs in."""
+    sending = side.protocol == "smtp"
+    cure = change(BEST[side.protocol])
+    return Scenario(
+        f"{side.security}-on-{side.port}",
+        **{"outgoing" if sending else "incoming": side, "sends" if sending else "receives": cure},
+        errors=codes(error),
+        also=codes(*also),
+        codes=ON_25 if side.port == 25 else codes(),
+    )
+
+
+# LOGINDISABLED and AUTH only after STARTTLS are told beside the readable password
+DISABLED = "sign-in-needs-encryption"
+
+SCENARIOS = [
+    wrong(smtp("smtp", 587, "ssl"), "tls-on-starttls-port"),
+    wrong(imap("imap", 143, "ssl"), "tls-on-starttls-port"),
+    wrong(pop3("imap", 110, "ssl"), "tls-on-starttls-port"),
+    wrong(smtp("smtp", 25, "ssl"), "tls-on-starttls-port"),
+    wrong(smtp("smtp", 465, "starttls"), "starttls-on-tls-port"),
+    wrong(imap("imap", 993, "starttls"), "starttls-on-tls-port"),
+    wrong(pop3("imap", 995, "starttls"), "starttls-on-tls-port"),
+    wrong(smtp("smtp", 465, "none"), "plaintext-on-tls-port"),
+    wrong(imap("imap", 993, "none"), "plaintext-on-tls-port"),
+    wrong(pop3("imap", 995, "none"), "plaintext-on-tls-port"),
+    wrong(smtp("smtp", 25, "none"), "plaintext-password", DISABLED),
+    wrong(smtp("smtp", 587, "none"), "plaintext-password", DISABLED),
+    wrong(imap("imap", 143, "none"), "plaintext-password", DISABLED),
+    wrong(pop3("imap", 110, "none"), "plaintext-password", DISABLED),
+]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+class TestWrongEncryption(Examination):
+    """Issue: SSL/TLS on 587, 143, 110, 25; STARTTLS on 465, 993, 995; none on all of them."""
