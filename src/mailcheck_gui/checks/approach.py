@@ -37,6 +37,12 @@ from mailcheck_gui.protocols.factory import dialogue_for
 LAST_LINE_LIMIT = 1000
 """Bytes of a server's last line that are kept."""
 
+EVIDENCE_LIMIT = 8192
+"""Bytes of a greeting or a reply that are kept."""
+
+VALUES_LIMIT = 200
+"""Capabilities that are kept; real servers list about 40 at most."""
+
 _TLS_RECORD_TYPES = (b"\x14", b"\x15", b"\x16", b"\x17")
 
 _NOT_YET = ConnectObservation(ConnectOutcome.NOT_TRIED, final=False)
@@ -150,7 +156,7 @@ class Approach:
         self.stage = stage
         greeting = await wire.greeting(self._within(self._examination.thresholds.mute_final))
         seen = GreetingObservation(
-            greeting.kind, greeting.spoken, greeting.raw, self._since_connect()
+            greeting.kind, greeting.spoken, self._evidence(greeting.raw), self._since_connect()
         )
         if stage is Stage.GREETING:
             self._see(replace(self.seen, greeting=seen))
@@ -168,7 +174,7 @@ class Approach:
         """Ask what is offered, then for TLS; whether the go-ahead came, with nothing behind it."""
         self.stage = Stage.CAPABILITIES
         offered = await self._ask_capabilities(wire, greeting)
-        self._see(replace(self.seen, plain_capabilities=offered))
+        self._see(replace(self.seen, plain_capabilities=self._kept(offered)))
         self.stage = Stage.STARTTLS
         seen = await self._ask_for_tls(wire, offered)
         self._see(replace(self.seen, starttls=seen))
@@ -198,10 +204,12 @@ class Approach:
         self._see(replace(self.seen, starttls=StartTlsObservation(StartTlsOutcome.NO_REPLY)))
         reply = await wire.ask(wire.dialogue.start_tls(), self._step())
         if reply.kind is not ReplyKind.OK:
-            return StartTlsObservation(StartTlsOutcome.REFUSED, reply.raw)
+            return StartTlsObservation(StartTlsOutcome.REFUSED, self._evidence(reply.raw))
         if injected := wire.dialogue.pending:
-            return StartTlsObservation(StartTlsOutcome.INJECTED, reply.raw + injected)
-        return StartTlsObservation(StartTlsOutcome.ACCEPTED, reply.raw)
+            return StartTlsObservation(
+                StartTlsOutcome.INJECTED, self._evidence(reply.raw + injected)
+            )
+        return StartTlsObservation(StartTlsOutcome.ACCEPTED, self._evidence(reply.raw))
 
     def _within(self, seconds: float) -> Deadline:
         return self._examination.deadline.within(seconds)
@@ -241,7 +249,16 @@ class Approach:
         if self._wire is None:
             return b""
         dialogue = self._wire.dialogue
-        return (dialogue.pending or dialogue.last_line)[:LAST_LINE_LIMIT]
+        words = dialogue.pending or dialogue.last_line
+        return self._examination.redactor.excerpt(words, LAST_LINE_LIMIT)
+
+    def _evidence(self, raw: bytes) -> bytes:
+        return self._examination.secrets.excerpt(raw, EVIDENCE_LIMIT)
+
+    def _kept(self, offered: Capabilities) -> Capabilities:
+        """Return what is kept of a list that may have been made to flood us."""
+        values = offered.values[:VALUES_LIMIT]
+        return replace(offered, values=values, raw=self._evidence(offered.raw))
 
 
 def is_tls(data: bytes) -> bool:

@@ -129,7 +129,7 @@ class Talk(Approach):
                 return
         self.stage = Stage.TLS_CAPABILITIES
         offered = await self._ask_capabilities(wire, greeting)
-        self._see(replace(self.seen, tls_capabilities=offered))
+        self._see(replace(self.seen, tls_capabilities=self._kept(offered)))
         if self._sign_in is not None and not self._only_helo:
             self.stage = Stage.SIGN_IN
             # A wrong password is answered slowly on purpose; the one exchange is worth the wait.

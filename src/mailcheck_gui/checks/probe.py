@@ -92,10 +92,12 @@ class Probe:
         """Examine neighbours on the address that answers first, on the first one if none does."""
         first = asyncio.get_running_loop().create_future()
         self._answered[near[0].endpoint.host, family] = first
-        await asyncio.wait([first], timeout=self._examination.thresholds.syn_provisional)
+        patience = self._examination.deadline.within(self._examination.thresholds.syn_provisional)
+        await asyncio.wait([first], timeout=patience.remaining)
         address = first.result() if first.done() else addresses[0]
         for planned in near:
-            self._start(planned, address, group)
+            if first.done() or planned.role not in self._hurried:
+                self._start(planned, address, group)
 
     def _start(self, planned: PlannedEndpoint, address: str, group: asyncio.TaskGroup) -> None:
         auth = self._auth(planned) if planned.configured else None

@@ -20,12 +20,16 @@ from mailcheck_gui.model.account import Credential
 
 MASK = b"***"
 
+EXCERPT_WINDOW = 16384
+"""Bytes of a server's words that are searched at most; what is behind them is not kept."""
+
 T = TypeVar("T")
 
 _SHORTEST_FRAGMENT = 4
 """Characters of base64 below which a fragment is no evidence of a secret."""
 
-_BASE64_RUN = rb"[A-Za-z0-9+/_=-]*"
+_BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_")
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _NAME_EDGE_BEFORE = rb"(?<![A-Za-z0-9._@+-])"
 _NAME_EDGE_AFTER = rb"(?![A-Za-z0-9_@+-])"
 
@@ -37,22 +41,47 @@ class Redactor:
     """
 
     def __init__(self, credentials: Iterable[Credential] = (), *, names: bool = True) -> None:
-        patterns = [pattern for item in credentials for pattern in _secret_patterns(item)]
-        if names:
-            patterns += [pattern for item in credentials for pattern in _name_patterns(item)]
-        self._pattern = re.compile(b"|".join(patterns), re.DOTALL) if patterns else None
+        given = tuple(credentials)
+        secrets = [item.secret for item in given if item.secret]
+        users = [item.username for item in given if item.username] if names else []
+        replies = [form for item in given if item.secret for form in _sasl_replies(item)]
+        # In this order: a name inside a secret or a reply goes with it.
+        self._in_base64 = (
+            _alternatives([*replies, *_all_fragments(secrets)]),
+            _alternatives(_all_fragments(users)),
+        )
+        self._spelled = (
+            _alternatives(_all_spellings(secrets)),
+            _alternatives(_all_spellings(users), _NAME_EDGE_BEFORE, _NAME_EDGE_AFTER),
+        )
+        self._longest = max((len(form) for form in (*replies, *_all_spellings(secrets))), default=0)
 
     def __repr__(self) -> str:
         return "Redactor(***)"
 
     def clean(self, raw: bytes) -> bytes:
         """Return bytes without any form of the credentials."""
-        return raw if self._pattern is None else self._pattern.sub(MASK, raw)
+        for in_base64, spelled in zip(self._in_base64, self._spelled, strict=True):
+            if in_base64 is not None:
+                raw = _mask_runs(raw, in_base64)
+            if spelled is not None:
+                raw = spelled.sub(MASK, raw)
+        return raw
+
+    def clean_text(self, text: str) -> str:
+        """Return text without any form of the credentials."""
+        raw = text.encode("utf-8", "surrogateescape")
+        return self.clean(raw).decode("utf-8", "surrogateescape")
+
+    def excerpt(self, raw: bytes, limit: int) -> bytes:
+        """Return the beginning of bytes without any form of the credentials, at most `limit`."""
+        cleaned = self.clean(raw[:EXCERPT_WINDOW])
+        if len(raw) > EXCERPT_WINDOW:  # the window may have cut a secret in two
+            cleaned = cleaned[: max(0, len(cleaned) - self._longest)]
+        return cleaned[:limit]
 
     def clean_value(self, value: T) -> T:
         """Return an observation with all of its bytes and texts cleaned; enums stay."""
-        if self._pattern is None:
-            return value
         return cast("T", self._cleaned(value))
 
     def _cleaned(self, value: object) -> object:
@@ -70,53 +99,48 @@ class Redactor:
         parts = {part.name: self._cleaned(getattr(value, part.name)) for part in fields(value)}
         return replace(value, **parts)
 
-    def clean_text(self, text: str) -> str:
-        """Return text without any form of the credentials."""
-        raw = text.encode("utf-8", "surrogateescape")
-        return self.clean(raw).decode("utf-8", "surrogateescape")
+
+def _alternatives(
+    forms: Iterable[bytes], before: bytes = b"", after: bytes = b""
+) -> re.Pattern[bytes] | None:
+    """Return a pattern for any of some forms, the longest tried first."""
+    ordered = sorted(set(forms), key=lambda form: (-len(form), form))
+    if not ordered:
+        return None
+    return re.compile(before + b"(?:" + b"|".join(map(re.escape, ordered)) + b")" + after)
 
 
-def _secret_patterns(credential: Credential) -> Iterator[bytes]:
-    """Yield regular expressions for a secret, alone and in whole SASL replies, longest first."""
-    for form in _sasl_replies(credential):
-        yield re.escape(base64.b64encode(form))
-    for secret in _byte_forms(credential.secret):
-        yield from _inside_base64(secret)
-    yield from _escaped(_spellings(credential.secret))
-
-
-def _name_patterns(credential: Credential) -> Iterator[bytes]:
-    """Yield regular expressions for a user name that stands alone."""
-    for name in _byte_forms(credential.username):
-        yield from _inside_base64(name)
-    for spelling in _escaped(_spellings(credential.username)):
-        yield _NAME_EDGE_BEFORE + spelling + _NAME_EDGE_AFTER
-
-
-def _inside_base64(raw: bytes) -> Iterator[bytes]:
-    for part in _fragments(raw):
-        yield _BASE64_RUN + re.escape(part) + _BASE64_RUN
-
-
-def _byte_forms(text: str) -> Iterator[bytes]:
-    """Yield the encodings that a server may have used for its echo."""
-    if text:
-        yield text.encode()
-    try:
-        latin = text.encode("latin-1")
-    except UnicodeEncodeError:
-        return
-    if latin != text.encode():
-        yield latin
+def _mask_runs(raw: bytes, pattern: re.Pattern[bytes]) -> bytes:
+    """Mask each match with all the base64 around it, in time linear to the length."""
+    kept: list[bytes] = []
+    position = 0
+    for match in pattern.finditer(raw):
+        if match.end() <= position:
+            continue
+        start, end = max(match.start(), position), match.end()
+        while start > position and raw[start - 1] in _BASE64:
+            start -= 1
+        while end < len(raw) and raw[end] in _BASE64:
+            end += 1
+        kept += [raw[position:start], MASK]
+        position = end
+    return b"".join([*kept, raw[position:]])
 
 
 def _sasl_replies(credential: Credential) -> Iterator[bytes]:
+    """Yield whole replies in base64; short secrets have no fragment that could betray them."""
     name, secret = credential.username.encode(), credential.secret.encode()
-    yield b"\0" + name + b"\0" + secret
-    yield name + b"\0" + name + b"\0" + secret
-    yield b"user=" + name + b"\x01auth=Bearer " + secret + b"\x01\x01"
-    if secret:
-        yield secret
+    for reply in (
+        b"\0" + name + b"\0" + secret,
+        name + b"\0" + name + b"\0" + secret,
+        b"user=" + name + b"\x01auth=Bearer " + secret + b"\x01\x01",
+        secret,
+    ):
+        yield base64.b64encode(reply)
+
+
+def _all_fragments(texts: Iterable[str]) -> list[bytes]:
+    return [part for text in texts for raw in _byte_forms(text) for part in _fragments(raw)]
 
 
 def _fragments(raw: bytes) -> Iterator[bytes]:
@@ -131,13 +155,15 @@ def _fragments(raw: bytes) -> Iterator[bytes]:
         encoded = base64.b64encode(b"\0" * before + raw + b"\0\0\0")[start:end]
         if len(encoded) >= _SHORTEST_FRAGMENT:
             yield encoded
-            yield encoded.translate(bytes.maketrans(b"+/", b"-_"))
+            yield encoded.translate(_URL_SAFE)
+
+
+def _all_spellings(texts: Iterable[str]) -> list[bytes]:
+    return [raw for text in texts for form in _spellings(text) for raw in _byte_forms(form)]
 
 
 def _spellings(text: str) -> set[str]:
     """Return the text as it may stand in a reply, a URL, JSON, HTML or an IMAP quoted string."""
-    if not text:
-        return set()
     percent = (quote(text), quote(text, safe=""), quote_plus(text))
     return {
         text,
@@ -151,6 +177,12 @@ def _spellings(text: str) -> set[str]:
     }
 
 
-def _escaped(spellings: Iterable[str]) -> Iterator[bytes]:
-    for spelling in sorted(spellings, key=lambda text: (-len(text), text)):
-        yield from (re.escape(form) for form in _byte_forms(spelling))
+def _byte_forms(text: str) -> Iterator[bytes]:
+    """Yield the encodings that a server may have used for its echo."""
+    yield text.encode()
+    try:
+        latin = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return
+    if latin != text.encode():
+        yield latin

@@ -34,6 +34,9 @@ _RESULTS = {
     ReplyKind.BYE: SignInResult.TEMPORARY,
 }
 
+REPLY_LIMIT = 8192
+"""Bytes of a server's answer to a sign-in that are kept."""
+
 _VERBS = (b"AUTHENTICATE", b"AUTH", b"LOGIN", b"USER", b"PASS", b"APOP")
 
 
@@ -196,7 +199,9 @@ class SignInDesk:
             result = SignInResult.UNDECIDED
         raw = b"\r\n".join(part for part in (exchange.error_detail, reply.raw) if part)
         codes = tuple(self._redactor.clean_text(code) for code in reply.codes)
-        return replace(seen, result=result, reply=self._redactor.clean(raw), codes=codes)
+        return replace(
+            seen, result=result, reply=self._redactor.excerpt(raw, REPLY_LIMIT), codes=codes
+        )
 
 
 def masked(command: bytes) -> bytes:

@@ -48,9 +48,10 @@ class Transcript:
         self._append(endpoint, address, direction, visible_text(text, LINE_LIMIT))
 
     def _note(self, endpoint: Endpoint, address: str, direction: str, data: bytes) -> None:
-        lines = self._redactor.clean(data).splitlines()
+        lines = data.splitlines()
         for line in lines[:LINES_PER_MESSAGE]:
-            self._append(endpoint, address, direction, quote(line, LINE_LIMIT))
+            kept = self._redactor.excerpt(line, 4 * LINE_LIMIT)
+            self._append(endpoint, address, direction, quote(kept, LINE_LIMIT))
         if len(lines) > LINES_PER_MESSAGE:
             self._append(endpoint, address, direction, "…")
 
