@@ -89,16 +89,15 @@ def candidates(case: Case, role: Role) -> tuple[Candidate, ...]:
 
 
 def _all(case: Case, side: Side) -> list[Candidate]:
-    if side.verified and not _needs_other_method(side):
-        return list(_stronger(case, side))
-    findings = diagnose(case)
-    because = main_cause(findings, side.role)
-    if not because:
+    because = main_cause(diagnose(case), side.role)
+    if because == "oauth-required":
+        return list(_with_oauth(side))
+    if not because or (side.verified and not _needs_other_method(side)):
         return list(_stronger(case, side))
     return [
         *_same_host(case, side, because),
         *_swapped(case, side),
-        *_other_protocol(side),
+        *_other_protocol(case, side),
         *_certificate_names(case, side),
         *_documented(case, side, because),
         *_near_names(case, side),
@@ -114,6 +113,14 @@ def main_cause(findings: tuple[Finding, ...], role: Role) -> str:
     return first.code if first else ""
 
 
+def _with_oauth(side: Side) -> Iterator[Candidate]:
+    """Yield the ports of the host that take a token; a password is never sent in its place."""
+    base = replace(side.server, auth=AuthMethod.OAUTH2)
+    for proven in proven_among(side.host_seen, base, None):
+        if proven.server.auth is AuthMethod.OAUTH2 and proven.server.port != RELAY_PORT:
+            yield Candidate(side.role, proven.server, proven.proof, False, "oauth-required")
+
+
 def _needs_other_method(side: Side) -> bool:
     """Whether the settings reach the server, and only the way to sign in is not offered."""
     here = (side.server.port, side.server.security, side.server.auth)
@@ -125,7 +132,7 @@ def _needs_other_method(side: Side) -> bool:
 def _stronger(case: Case, side: Side) -> Iterator[Candidate]:
     """Yield what is stronger than settings that work: implicit TLS, or a port for submission."""
     relay = side.role is Role.OUTGOING and side.server.port == RELAY_PORT
-    if not relay and stronger_port(side) is None:
+    if side.refused or (not relay and stronger_port(side) is None):
         return
     because = "submission-on-port-25" if relay else "weaker-than-available"
     own = STRENGTH[side.server.security]
@@ -143,7 +150,7 @@ def _same_host(case: Case, side: Side, because: str) -> Iterator[Candidate]:
 
 
 def _from_proven(case: Case, role: Role, proven: ProvenServer, because: str) -> Candidate:
-    may = _may_sign_in(case, proven.server.ascii_host)
+    may = _may_sign_in(case, role, proven.server)
     return Candidate(role, proven.server, proven.proof, may, because)
 
 
@@ -176,14 +183,15 @@ def _swapped(case: Case, side: Side) -> Iterator[Candidate]:
     )
 
 
-def _other_protocol(side: Side) -> Iterator[Candidate]:
+def _other_protocol(case: Case, side: Side) -> Iterator[Candidate]:
     """Yield the protocol that the port really speaks."""
     actual = mismatched_protocol(side)
     if actual is None:
         return
     because = "protocol-port-mismatch"
     for proven in proven_on_host(side, actual):
-        yield Candidate(side.role, proven.server, proven.proof, True, because)
+        may = _may_sign_in(case, side.role, proven.server)
+        yield Candidate(side.role, proven.server, proven.proof, may, because)
     if shown_protocol(side) is actual:
         security = default_security(side.server.port)
         server = replace(side.server, protocol=actual, security=security)
@@ -304,7 +312,7 @@ def _in_place_of_refused(case: Case, role: Role) -> Iterator[Candidate]:
             role,
             _documented_server(fact, like),
             Proof.DOCUMENTED,
-            _may_sign_in(case, fact.host),
+            False,
             because,
             source=f"{fact.source}, {fact.date}",
         )
@@ -325,7 +333,7 @@ def _observed(
     ]
     if same_server and not _shares_address(case, side, server.ascii_host):
         proven = []
-    may = _may_sign_in(case, server.ascii_host)
+    may = _may_sign_in(case, side.role, server)
     if not proven:
         return Candidate(side.role, server, None, may, because)
     return Candidate(side.role, proven[0].server, proven[0].proof, may, because)
@@ -338,7 +346,18 @@ def _shares_address(case: Case, side: Side, host: str) -> bool:
     return not set(name.addresses).isdisjoint(side.name.addresses)
 
 
-def _may_sign_in(case: Case, ascii_host: str) -> bool:
+def _may_sign_in(case: Case, role: Role, server: Server) -> bool:
+    """Whether the credential of a side may go there: host entered, and the right kind of secret.
+
+    A password is no token and a token no password.
+    """
+    configured = case.account.server(role)
+    before = configured.auth if configured else AuthMethod.PASSWORD
+    same_kind = (before is AuthMethod.OAUTH2) == (server.auth is AuthMethod.OAUTH2)
+    return same_kind and was_entered(case, server.ascii_host)
+
+
+def was_entered(case: Case, ascii_host: str) -> bool:
     """Whether the person entered this name in either box, or agreed to it."""
     entered = {server.ascii_host for _, server in case.account.sides()}
     return ascii_host in entered | case.agreed_hosts

@@ -1,12 +1,112 @@
-"""What the form says while someone types, before anything is sent."""
+"""What the form says while someone types, before anything is sent.
+
+The same readers, names and catalogue questions as in the rules; a hint carries the code of the
+finding that a check would report.
+"""
 
 from __future__ import annotations
 
-from mailcheck_gui.model.account import AccountDraft
-from mailcheck_gui.model.finding import Provider
+from collections.abc import Iterator
+
+from mailcheck_gui.catalogue.match import mail_domains, provider_of_domain
+from mailcheck_gui.catalogue.near import near_names
+from mailcheck_gui.diagnosis.addresses import (
+    domain_of,
+    has_controls,
+    local_part_of,
+    tidy_email,
+    tidy_text,
+)
+from mailcheck_gui.diagnosis.hints_host import host_hints
+from mailcheck_gui.diagnosis.hints_port import port_hints, swap_hints
+from mailcheck_gui.diagnosis.hosts import read_host
+from mailcheck_gui.diagnosis.intake import provider_of_typed
+from mailcheck_gui.diagnosis.rules.typed import username_in_form
+from mailcheck_gui.diagnosis.texts import hints as words
+from mailcheck_gui.diagnosis.texts import refusals
+from mailcheck_gui.model.account import AccountDraft, Field, Role, ServerDraft
+from mailcheck_gui.model.finding import Message, Provider, Severity, message
 from mailcheck_gui.model.intake import Hint
+
+_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_SHORTEST_DOMAIN = 7
+"""Shorter mail domains have too many honest neighbours to guess at (me.com, web.de)."""
 
 
 def hints_for(draft: AccountDraft, providers: tuple[Provider, ...]) -> tuple[Hint, ...]:
-    """Return the hints for every field, most serious first within a field."""
-    raise NotImplementedError
+    """Return the hints for every field, most serious first within a field.
+
+    An empty box is not yet a mistake, so it brings no hint. Quick enough for every key press.
+    """
+    email = tidy_email(draft.email)
+    found = list(_email_hints(email, providers))
+    swapped = tuple(swap_hints(draft))
+    found.extend(swapped)
+    for role, side in ((Role.INCOMING, draft.incoming), (Role.OUTGOING, draft.outgoing)):
+        if side is not None:
+            found.extend(host_hints(role, side, email, providers))
+            found.extend(() if swapped else port_hints(role, side))
+            found.extend(_username_hints(role, side, email, providers))
+    found.sort(key=lambda hint: _SEVERITIES.index(hint.severity))
+    return tuple(found)
+
+
+def _email_hints(email: str, providers: tuple[Provider, ...]) -> Iterator[Hint]:
+    if has_controls(email):
+        yield _email_hint("email-invalid", Severity.ERROR, refusals.EMAIL_CONTROL)
+        return
+    domain = domain_of(email)
+    provider = provider_of_domain(providers, domain)
+    if provider is None:
+        yield from _domain_typo(email, domain, providers)
+    elif provider.unsupported:
+        yield _email_hint("provider-unsupported", Severity.WARNING, Message(provider.unsupported))
+    elif provider.preparation:
+        first = provider.preparation[0]
+        yield _email_hint("provider-needs-preparation", Severity.INFO, Message(first.text))
+
+
+def _domain_typo(email: str, domain: str, providers: tuple[Provider, ...]) -> Iterator[Hint]:
+    known = (name for name in mail_domains(providers) if len(name) >= _SHORTEST_DOMAIN)
+    near = near_names(domain, known)
+    if domain and near:
+        meant = f"{local_part_of(email)}@{near[0]}"
+        yield Hint(
+            "host-typo",
+            Role.ACCOUNT,
+            Field.EMAIL,
+            Severity.WARNING,
+            message(words.DID_YOU_MEAN.template, near=meant),
+            message(words.USE_VALUE.template, value=near[0]),
+            ((Role.ACCOUNT, Field.EMAIL, meant),),
+        )
+
+
+def _email_hint(code: str, severity: Severity, sentence: Message) -> Hint:
+    return Hint(code, Role.ACCOUNT, Field.EMAIL, severity, sentence)
+
+
+def _username_hints(
+    role: Role, side: ServerDraft, email: str, providers: tuple[Provider, ...]
+) -> Iterator[Hint]:
+    username = tidy_text(side.username)
+    if has_controls(username):
+        sentence = refusals.USERNAME_CONTROL
+        yield Hint("username-invalid", role, Field.USERNAME, Severity.ERROR, sentence)
+        return
+    provider = provider_of_domain(providers, domain_of(email))
+    provider = provider or provider_of_typed(read_host(side.host).ascii_host, providers)
+    if provider is None or not username or "@" not in email:
+        return
+    other = username_in_form(provider, side.protocol, username, email)
+    if other:
+        sentence = words.USERNAME_FULL if "@" in other else words.USERNAME_LOCAL
+        yield Hint(
+            "username-incomplete",
+            role,
+            Field.USERNAME,
+            Severity.WARNING if "@" in other else Severity.INFO,
+            message(sentence.template, provider=provider.name),
+            message(words.USE_VALUE.template, value=other),
+            ((role, Field.USERNAME, other),),
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailcheck_gui.diagnosis.candidates import candidates, main_cause
+from mailcheck_gui.diagnosis.candidates import candidates, main_cause, was_entered
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.hosts import read_host
 from mailcheck_gui.diagnosis.proven import RELAY_PORT, proven_on_host
@@ -21,7 +21,6 @@ from mailcheck_gui.model.finding import (
     Suggestion,
 )
 from mailcheck_gui.model.intake import Candidate
-from mailcheck_gui.model.observation import SignInResult
 
 _METHOD_CODES = ("sign-in-method-unsupported", "oauth-required")
 
@@ -123,7 +122,7 @@ def _change(
         server,
         proof,
         tuple(changes),
-        needs_consent=not best.may_sign_in,
+        needs_consent=not was_entered(case, server.ascii_host),
         source=best.source if proof is Proof.DOCUMENTED else "",
     )
 
@@ -165,11 +164,3 @@ def _username_change(role: Role, typed: str, other: str) -> Change:
 def _username_source(case: Case, server: Server) -> str:
     provider = provider_behind(case, server)
     return provider.name if provider else ""
-
-
-def wants_decision(side: Side) -> bool:
-    """Whether a sign-in of a side is still undecided."""
-    return side.sign_in is None or side.sign_in.result not in (
-        SignInResult.ACCEPTED,
-        SignInResult.REFUSED,
-    )

@@ -73,7 +73,7 @@ def stronger_port(side: Side) -> int | None:
     Port 25 has a finding of its own.
     """
     relay = side.role is Role.OUTGOING and side.server.port == RELAY_PORT
-    if relay or not (side.verified or _works_in_the_open(side)):
+    if relay or side.refused or not (side.verified or _works_in_the_open(side)):
         return None
     own = STRENGTH[side.server.security]
     others = [o.server for o in alternatives(side) if STRENGTH[o.server.security] > own]
