@@ -31,7 +31,7 @@ _SHORTEST_FRAGMENT = 4
 _BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_")
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _NAME_EDGE_BEFORE = rb"(?<![A-Za-z0-9._@+-])"
-_NAME_EDGE_AFTER = rb"(?![A-Za-z0-9_@+-])"
+_NAME_EDGE_AFTER = rb"(?![A-Za-z0-9_@+-]|\.[A-Za-z0-9])"
 
 
 class Redactor:
