@@ -63,13 +63,25 @@ class _Issuer:
 
 
 class PracticeAuthority:
-    """Issues server certificates. `root_pem` is the only thing that a client has to trust."""
+    """Issues server certificates.
+
+    `trust` puts it into a client's context; `roots_pem` does so for other programs. It stands
+    below a root: where the trust ends at a self-signed certificate, a check rightly speaks of a
+    private authority, and in practice mode nothing should look less than public.
+    """
 
     def __init__(self, now: dt.datetime | None = None) -> None:
         self._now = (now or dt.datetime.now(dt.UTC)).replace(microsecond=0)
-        self._root = _Issuer("Mailcheck Practice Authority", _new_key())
+        root = _Issuer("Mailcheck Practice Root", _new_key())
+        self._authority = _Issuer("Mailcheck Practice Authority", _new_key())
         self._stranger = _Issuer("Authority that nobody knows", _new_key())
-        self.root_pem = _pem(self._certificate_of(self._root)).decode("ascii")
+        self._pem = _pem(self._certificate_of(self._authority, root)).decode("ascii")
+        self.roots_pem = _pem(self._certificate_of(root, root)).decode("ascii") + self._pem
+
+    def trust(self, context: ssl.SSLContext) -> None:
+        """Let a context trust this authority, without the root above it."""
+        context.load_verify_locations(cadata=self._pem)
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
 
     def issue(self, kind: CertificateKind, names: tuple[str, ...]) -> ServerIdentity:
         """Return a certificate for DNS names and IP addresses; the first is also its subject."""
@@ -83,8 +95,6 @@ class PracticeAuthority:
         builder = builder.add_extension(
             x509.SubjectAlternativeName([_general_name(name) for name in names]), False
         )
-        if issuer is self._root:
-            builder = builder.add_extension(_ROOT_LIES_AT, False)
         return ServerIdentity(_pem(builder.sign(issuer.key, hashes.SHA256())), _key_pem(key))
 
     def _issuer(
@@ -92,7 +102,7 @@ class PracticeAuthority:
     ) -> _Issuer:
         if kind is CertificateKind.SELF_SIGNED:
             return _Issuer(subject, key)
-        return self._stranger if kind is CertificateKind.OTHER_AUTHORITY else self._root
+        return self._stranger if kind is CertificateKind.OTHER_AUTHORITY else self._authority
 
     def _builder(
         self, subject: str, key: ec.EllipticCurvePrivateKey, issuer: _Issuer, kind: CertificateKind
@@ -103,14 +113,16 @@ class PracticeAuthority:
             x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), False
         )
 
-    def _certificate_of(self, authority: _Issuer) -> x509.Certificate:
-        end = self._now + 3650 * _DAY
-        return (
-            _unsigned(authority.name, authority.key, authority, self._now - 30 * _DAY, end)
+    def _certificate_of(self, authority: _Issuer, issuer: _Issuer) -> x509.Certificate:
+        start, end = self._now - 30 * _DAY, self._now + 3650 * _DAY
+        builder = (
+            _unsigned(authority.name, authority.key, issuer, start, end)
             .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
             .add_extension(_SIGNS_CERTIFICATES, True)
-            .sign(authority.key, hashes.SHA256())
         )
+        if issuer is not authority:
+            builder = builder.add_extension(_ROOT_LIES_AT, False)
+        return builder.sign(issuer.key, hashes.SHA256())
 
 
 def _unsigned(
@@ -140,7 +152,7 @@ _ROOT_LIES_AT = x509.AuthorityInformationAccess(
         )
     ]
 )
-"""As in public certificates: without it a check would rightly speak of a private authority."""
+"""Where more of the chain is to be had, as public authorities say it. Nobody looks there."""
 
 _SIGNS_CERTIFICATES = x509.KeyUsage(
     digital_signature=True,

@@ -57,7 +57,7 @@ class PracticeNetwork:
     ) -> ssl.SSLContext:
         """Return a context that trusts only the practice authority."""
         context = verifying_context(check_times=check_times, check_name=check_name)
-        context.load_verify_locations(cadata=self._servers.authority.root_pem)
+        self._servers.authority.trust(context)
         return context
 
     async def facts(self) -> NetworkFacts:

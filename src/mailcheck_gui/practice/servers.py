@@ -191,7 +191,7 @@ class PracticeServers:
         if behaviour.oldest_tls_only:
             _speak_only_tls_1_0(context)
         if behaviour.wants_client_certificate:
-            context.load_verify_locations(cadata=self.authority.root_pem)
+            self.authority.trust(context)
             context.verify_mode = ssl.CERT_REQUIRED
         return context
 

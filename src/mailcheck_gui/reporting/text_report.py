@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mailcheck_gui.model.account import SIDES, Field, Role, Server
+from mailcheck_gui.model.endpoint import Endpoint
 from mailcheck_gui.model.finding import (
     Finding,
     Message,
@@ -225,18 +226,19 @@ class _Writer:
             yield from _quoted(finding.evidence.quote)
 
     def _ports(self) -> Iterator[Line]:
-        rows = [row for row in self._report.observations.endpoints if was_tried(row)]
-        if rows:
+        """Write the port map; addresses of one endpoint that answer alike share a line."""
+        addresses: dict[tuple[bool, Endpoint, str], list[str]] = {}
+        for row in self._report.observations.endpoints:
+            if was_tried(row):
+                key = (row.configured, row.endpoint, self._speaks(row))
+                addresses.setdefault(key, []).append(row.address or "")
+        if addresses:
             yield self._heading(message("What speaks on which port (* is yours)"))
-        for row in rows:
-            yield from wrapped(self._port(row), "      ", first="  ")
-
-    def _port(self, row: EndpointObservation) -> str:
-        mark = "*" if row.configured else "-"
-        protocol = PROTOCOLS[row.endpoint.protocol]
-        address = f" [{row.address}]" if row.address else ""
-        where = f"{mark} {protocol} {row.endpoint.host} {row.endpoint.port}{address}"
-        return f"{where}: {self._speaks(row)}"
+        for (configured, endpoint, words), seen in addresses.items():
+            mark = "*" if configured else "-"
+            where = f"{mark} {PROTOCOLS[endpoint.protocol]} {endpoint.host} {endpoint.port}"
+            named = f" [{', '.join(seen)}]" if any(seen) else ""
+            yield from wrapped(f"{where}{named}: {words}", "      ", first="  ")
 
     def _speaks(self, row: EndpointObservation) -> str:
         if row.address is None:
