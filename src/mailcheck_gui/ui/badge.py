@@ -14,6 +14,7 @@ from mailcheck_gui.ui.theme import Roles, Size, Type, roles, scaled, type_font
 _PADDING = 10
 _ICON = 14
 _ICON_GAP = 5
+_LEAST_WIDTH = 130
 
 
 class BadgeKind(Enum):
@@ -39,7 +40,7 @@ class Badge(QWidget):
         super().__init__(parent)
         self._kind = kind
         self._text = text
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
 
     def show_state(self, kind: BadgeKind, text: str) -> None:
@@ -67,8 +68,9 @@ class Badge(QWidget):
         return QSize(width, max(scaled(Size.BADGE), metrics.height() + 4))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same room: a badge is never cut."""
-        return self.sizeHint()
+        """Return room for icon and a few words: a long source may be shortened."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), scaled(_LEAST_WIDTH)), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the badge."""
@@ -90,4 +92,8 @@ class Badge(QWidget):
         painter.setPen(_colour(colours, ink))
         painter.setFont(type_font(Type.CAPTION_STRONG))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(left, 0, self.width() - left, self.height()), flags, self._text)
+        room = self.width() - left - scaled(_PADDING) + 2
+        words = QFontMetrics(painter.font()).elidedText(
+            self._text, Qt.TextElideMode.ElideRight, round(room)
+        )
+        painter.drawText(QRectF(left, 0, self.width() - left, self.height()), flags, words)

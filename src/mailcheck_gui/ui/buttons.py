@@ -52,7 +52,6 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setIconSize(QSize(_BUTTON_ICON, _BUTTON_ICON))
         self._tint()
 
     def set_words(self, text: str) -> None:
@@ -70,12 +69,14 @@ class Button(QPushButton):
 
     def _tint(self) -> None:
         if self._icon_name:
-            self.setIcon(icon(self._icon_name, self._ink(), _BUTTON_ICON))
+            side = scaled(_BUTTON_ICON)
+            self.setIconSize(QSize(side, side))
+            self.setIcon(icon(self._icon_name, self._ink(), side))
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icon anew with the palette."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._tint()
 
     def _words_width(self) -> int:
@@ -83,7 +84,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Take the width from the words; the native hint where that is larger."""
-        icon_width = _BUTTON_ICON + Space.S if self._icon_name else 0
+        icon_width = scaled(_BUTTON_ICON) + Space.S if self._icon_name else 0
         width = self._words_width() + icon_width + 2 * scaled(self._padding)
         if not self.text():
             width = scaled(self._height)
@@ -147,11 +148,11 @@ class PrimaryButton(Button):
         ink = self._ink() if self.isEnabled() else roles().secondary
         left = 0.0
         if self._icon_name:
-            start = (self.width() - self._words_width() - _BUTTON_ICON - Space.XS) / 2
-            middle = (self.height() - _BUTTON_ICON) / 2
-            spot = QRectF(start, middle, _BUTTON_ICON, _BUTTON_ICON)
+            side = float(scaled(_BUTTON_ICON))
+            start = (self.width() - self._words_width() - side - Space.XS) / 2
+            spot = QRectF(start, (self.height() - side) / 2, side, side)
             draw_icon(painter, self._icon_name, spot, ink)
-            left = float(_BUTTON_ICON + Space.XS)
+            left = side + Space.XS
         painter.setFont(type_font(Type.STRONG))
         painter.setPen(QColor(ink))
         place = QRectF(self.rect()).adjusted(left, 0, 0, 0)

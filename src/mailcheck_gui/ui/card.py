@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mailcheck_gui.ui.theme import Radius, Roles, Space, roles
 
+INNER = Space.XL - 1
+"""The padding of a card's strips: the card's line is outside them."""
+
 
 class Ground(Enum):
     """What a card is painted with: the roles of its ground and of its edge."""

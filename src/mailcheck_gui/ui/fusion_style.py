@@ -28,6 +28,7 @@ from mailcheck_gui.ui.theme import Radius, mix, roles
 _CHECK_BOX = 18
 _SCROLL_BAR = 12
 _COMBO_ARROW = 28
+_TEXT_INSET = 6
 
 
 def use_fusion_style(application: QApplication) -> None:
@@ -54,13 +55,9 @@ class FusionStyle(QProxyStyle):
         primitive = QStyle.PrimitiveElement
         if element == primitive.PE_PanelButtonCommand:
             self._draw_button(option, painter)
-        elif element == primitive.PE_FrameLineEdit:
-            if not isinstance(widget.parentWidget() if widget else None, _OWN_EDGE):
+        elif element in (primitive.PE_FrameLineEdit, primitive.PE_PanelLineEdit):
+            if not _is_inner(widget):
                 _draw_field(option, painter)
-        elif element == primitive.PE_PanelLineEdit and not isinstance(
-            widget.parentWidget() if widget else None, _OWN_EDGE
-        ):
-            _draw_field(option, painter)
         elif element == primitive.PE_IndicatorCheckBox:
             _draw_check_box(option, painter)
         elif element != primitive.PE_FrameFocusRect:
@@ -98,6 +95,33 @@ class FusionStyle(QProxyStyle):
         if metric == pixel.PM_ScrollBarExtent:
             return _SCROLL_BAR
         return super().pixelMetric(metric, option, widget)
+
+    def subElementRect(
+        self,
+        element: QStyle.SubElement,
+        option: QStyleOption,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Return more room between the edge of a field and its text."""
+        place = super().subElementRect(element, option, widget)  # type: ignore[arg-type]
+        if element == QStyle.SubElement.SE_LineEditContents and not _is_inner(widget):
+            place.adjust(_TEXT_INSET, 0, -2, 0)
+        return place
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Return the same room in a combo box."""
+        place = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+        if part == QStyle.SubControl.SC_ComboBoxEditField and isinstance(
+            option, QStyleOptionComboBox
+        ):
+            place = option.rect.adjusted(_TEXT_INSET, 2, -_COMBO_ARROW, -2)
+        return place
 
     def _draw_button(self, option: QStyleOption, painter: QPainter) -> None:
         colours = roles()
@@ -141,7 +165,10 @@ class FusionStyle(QProxyStyle):
         painter.restore()
 
 
-_OWN_EDGE = (QComboBox, QAbstractSpinBox)
+def _is_inner(widget: QWidget | None) -> bool:
+    """Return whether a line is part of a combo or spin box, which draws the edge itself."""
+    parent = widget.parentWidget() if widget is not None else None
+    return isinstance(parent, QComboBox | QAbstractSpinBox)
 
 
 def _is(option: QStyleOption, flag: QStyle.StateFlag) -> bool:

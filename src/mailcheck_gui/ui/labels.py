@@ -16,7 +16,8 @@ WORD_JOINER = "\u2060"
 
 
 BREAK_HERE = "\u200b"
-_LONG_WORD = 24
+_BREAKABLE_FROM = 12
+_LONGEST_PIECE = 24
 _BREAKS = re.compile(r"(?<=[.@/_:-])(?=[^.@/_:-])")
 
 
@@ -27,12 +28,12 @@ def unbroken(text: str) -> str:
 
 def breakable(text: str) -> str:
     """Allow long words (server names, addresses) to break behind their dots, else anywhere."""
-    return re.sub(rf"\S{{{_LONG_WORD},}}", lambda match: _with_breaks(match.group()), text)
+    return re.sub(rf"\S{{{_BREAKABLE_FROM},}}", lambda match: _with_breaks(match.group()), text)
 
 
 def _with_breaks(word: str) -> str:
     parts = _BREAKS.split(word)
-    pieces = (re.findall(rf".{{1,{_LONG_WORD}}}", part) for part in parts)
+    pieces = (re.findall(rf".{{1,{_LONGEST_PIECE}}}", part) for part in parts)
     return BREAK_HERE.join(piece for part in pieces for piece in part)
 
 
@@ -76,7 +77,7 @@ class TypedLabel(QLabel):
         self._apply_tone()
 
     def setText(self, text: str) -> None:
-        """Show a text; "SSL/TLS" stays in one piece, a screen reader gets the plain words."""
+        """Show a text; a screen reader gets it without marks for line breaking."""
         super().setText(self._marked(text))
         self.setAccessibleName(text)
 
@@ -85,7 +86,7 @@ class TypedLabel(QLabel):
         return self.text().replace(WORD_JOINER, "").replace(BREAK_HERE, "")
 
     def _marked(self, text: str) -> str:
-        return unbroken(text)
+        return text
 
     def set_tone(self, tone: Tone) -> None:
         """Change the colour."""

@@ -71,6 +71,7 @@ class LadderRow(QWidget):
         self._title = TypedLabel(step_name(step), Type.BODY, Tone.SECONDARY)
         self._detail = WrapLabel("", Type.CAPTION, Tone.SECONDARY)
         self._time = TypedLabel("", Type.CAPTION, Tone.SECONDARY)
+        self._time.setContentsMargins(0, 2, 0, 0)
         self._build()
         self._name_for_ears()
 

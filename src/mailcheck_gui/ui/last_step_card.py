@@ -69,7 +69,7 @@ class LastStepCard(Card):
     def _values(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(Space.L)
+        grid.setHorizontalSpacing(Space.M)
         grid.setVerticalSpacing(Space.XS)
         grid.setColumnStretch(2, 1)
         for row, change in enumerate(self._changes):

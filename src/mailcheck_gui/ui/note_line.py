@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.finding import Finding
 from mailcheck_gui.ui.buttons import Link
-from mailcheck_gui.ui.card import Rule
+from mailcheck_gui.ui.card import INNER, Rule
 from mailcheck_gui.ui.hint import SHAPES
 from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.layouts import LeadLayout
@@ -35,7 +35,7 @@ class NoteLine(QWidget):
         words.addWidget(WrapLabel(translate_message(finding.title), tone=Tone.SECONDARY), 1)
         content = QWidget()
         row = LeadLayout(content, spacing=Space.M, lead_width=420)
-        row.setContentsMargins(Space.XL, Space.S + 2, Space.XL, Space.S + 2)
+        row.setContentsMargins(INNER, Space.S + 2, INNER, Space.S + 2)
         row.addWidget(lead)
         row.addWidget(link)
         column = QVBoxLayout(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -26,13 +26,13 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
-        self._outer = QVBoxLayout(body)
+        self._body = QWidget()
+        self._outer = QVBoxLayout(self._body)
         self.column = QVBoxLayout()
         self.column.setSpacing(Space.L)
         self._outer.addLayout(self.column)
         self._outer.addStretch(1)
-        self.setWidget(body)
+        self.setWidget(self._body)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the right edge of the content where it is with and without the scroll bar."""
@@ -45,6 +45,11 @@ class Page(QScrollArea):
         if event.type() == QEvent.Type.FontChange and self.widget() is not None:
             refresh_types(self)
             self._fit()
+
+    def settle(self) -> None:
+        """Lay out new content at once, so that its first picture is already the final one."""
+        self._outer.activate()
+        QCoreApplication.sendEvent(self._body, QEvent(QEvent.Type.LayoutRequest))
 
     def _fit(self) -> None:
         whole = self.contentsRect().width()

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mailcheck_gui.model.account import Protocol
 from mailcheck_gui.model.endpoint import Endpoint
-from mailcheck_gui.ui.labels import unbroken
 from mailcheck_gui.ui.port_tile import TILE_HEIGHT, PortTile, mark_colour, mark_words
 from mailcheck_gui.ui.port_tiles import Tile
 from mailcheck_gui.ui.roving import RovingFocus
@@ -167,19 +166,20 @@ class PortMap(QWidget):
             self._marks = self._hang_marks(width)
         return len(rows) * (self._row_height() + Space.M) - Space.M
 
-    def _tile_width(self, row: list[Group], width: int) -> int:
+    def _tile_width(self, row: list[Group], width: int) -> float:
         count = max(1, sum(map(len, row)))
-        return min((width - self._gaps(row)) // count, scaled(_WIDEST_TILE))
+        return min((width - self._gaps(row)) / count, float(scaled(_WIDEST_TILE)))
 
-    def _place_row(self, row: list[Group], top: int, tile_width: int, width: int) -> None:
+    def _place_row(self, row: list[Group], top: int, tile_width: float, width: int) -> None:
         tile_top = top + self._heading_height()
-        left = 0
+        left = 0.0
         for group in row:
-            start = left
+            start = round(left)
             for tile in group:
-                tile.setGeometry(left, tile_top, tile_width, scaled(TILE_HEIGHT))
+                right = round(left + tile_width)
+                tile.setGeometry(round(left), tile_top, right - round(left), scaled(TILE_HEIGHT))
                 left += tile_width + _TILE_GAP
-            end = left - _TILE_GAP if group is not row[-1] else width
+            end = round(left) - _TILE_GAP if group is not row[-1] else width
             words, short = self._heading_words(group[0].tile.endpoint.protocol)
             self._headings.append(
                 _Heading(QRect(start, top, end - start, self._heading_height()), words, short)
@@ -201,7 +201,7 @@ class PortMap(QWidget):
         height = max(scaled(_MARK_HEIGHT), metrics.height() + 2)
         spots: list[_MarkSpot] = []
         for widget in self._tiles.values():
-            words = unbroken(mark_words(widget.tile))
+            words = mark_words(widget.tile)
             if not words:
                 continue
             pill = metrics.horizontalAdvance(words) + 2 * scaled(_MARK_PADDING)
@@ -236,8 +236,7 @@ class PortMap(QWidget):
         left, right = spot.tip.x() - _POINTER, spot.tip.x() + _POINTER
         painter.drawPolygon(QPolygonF([spot.tip, QPointF(right, foot), QPointF(left, foot)]))
         painter.setPen(QColor(colours.card))
-        words = unbroken(mark_words(spot.tile))
-        painter.drawText(spot.place, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(spot.place, Qt.AlignmentFlag.AlignCenter, mark_words(spot.tile))
 
 
 def _apart(spots: list[_MarkSpot]) -> list[_MarkSpot]:

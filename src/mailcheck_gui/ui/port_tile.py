@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from mailcheck_gui.model.account import Security
 from mailcheck_gui.ui.icons import draw_icon
-from mailcheck_gui.ui.labels import plain_tool_tip, unbroken
+from mailcheck_gui.ui.labels import plain_tool_tip
 from mailcheck_gui.ui.port_tiles import Mark, Tile, TileState
 from mailcheck_gui.ui.severity import RingTimer, Shape, draw_shape
 from mailcheck_gui.ui.theme import Radius, Roles, Space, Type, roles, scaled, type_font
@@ -132,8 +132,8 @@ class PortTile(QWidget):
         """Return the width below which number or words would be cut."""
         words = QFontMetrics(type_font(Type.CAPTION)).horizontalAdvance(tile_words(self.tile.state))
         number = QFontMetrics(type_font(Type.PORT)).horizontalAdvance(str(self.tile.port))
-        inner = max(words, number + scaled(_ICON) + Space.XS)
-        return inner + 2 * scaled(_PADDING) - Space.XS
+        pad = scaled(_PADDING)
+        return max(pad + words + 2, pad + number + Space.XS + scaled(_ICON) + pad - 2)
 
     def sizeHint(self) -> QSize:
         """Return the least width and the height of the design."""
@@ -173,7 +173,7 @@ class PortTile(QWidget):
         painter.setFont(type_font(Type.CAPTION))
         painter.setPen(QColor(ink))
         bottom = QRectF(pad, self.height() * 0.55, self.width(), self.height() * 0.37)
-        painter.drawText(bottom, flags, unbroken(tile_words(self.tile.state)))
+        painter.drawText(bottom, flags, tile_words(self.tile.state))
         self._paint_picture(painter, top, ink)
         if self.hasFocus():
             self._paint_focus(painter, colours)

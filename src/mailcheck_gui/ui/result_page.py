@@ -79,6 +79,7 @@ class ResultView(Page):
         self._undo.setVisible(context.can_undo)
         self._replace_content(self._make_content(report, context))
         self._order_tabs()
+        self.settle()
         self.verticalScrollBar().setValue(0)
         if self._verdict is not None:
             self._announcer.announce_now(self._verdict.head.spoken())
@@ -99,6 +100,7 @@ class ResultView(Page):
             self._content.deleteLater()
         self._content = content
         self.column.addWidget(content)
+        content.show()  # else Qt shows it one turn of the event loop later, after a first layout
 
     def _make_content(self, report: Report, context: ResultContext) -> QWidget:
         content = QWidget()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from mailcheck_gui.model.finding import Proof
 from mailcheck_gui.ui.badge import Badge
+from mailcheck_gui.ui.card import INNER
 from mailcheck_gui.ui.hint import SHAPES
 from mailcheck_gui.ui.icons import SIDE_ICONS, IconMark
 from mailcheck_gui.ui.labels import ElideLabel, Tone, TypedLabel, WrapLabel
@@ -44,8 +45,9 @@ class SettingsTable(QWidget):
         self._rules: list[int] = []
         self._badges: list[tuple[int, Badge, QVBoxLayout]] = []
         self._narrow = False
+        self._proof_heading: QWidget | None = None
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(Space.XL, Space.M, Space.XL, Space.S)
+        self._grid.setContentsMargins(INNER, Space.M, INNER, Space.S)
         self._grid.setHorizontalSpacing(Space.M)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnMinimumWidth(_NAME, scaled(120))
@@ -90,6 +92,8 @@ class SettingsTable(QWidget):
             side = Qt.AlignmentFlag.AlignRight if column == _PROOF else Qt.AlignmentFlag.AlignLeft
             label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(label, self._row, column)
+            if column == _PROOF:
+                self._proof_heading = label
         self._next_row(Size.TABLE_ROW - 2)
 
     def _add_side(self, side: SideRows) -> None:
@@ -167,6 +171,8 @@ class SettingsTable(QWidget):
 
     def _move_badges(self) -> None:
         self._grid.setColumnMinimumWidth(_NAME, 0 if self._narrow else scaled(120))
+        if self._proof_heading is not None:
+            self._proof_heading.setVisible(not self._narrow)
         for row, badge, column in self._badges:
             if self._narrow:
                 self._grid.removeWidget(badge)
@@ -186,8 +192,10 @@ class SettingsTable(QWidget):
             painter.fillRect(0, place.top(), self.width(), 1, QColor(colours.card_edge))
 
     def _row_place(self, row: int) -> QRect:
-        cell = self._grid.cellRect(row, _NAME)
-        return QRect(0, cell.top(), self.width(), cell.height())
+        """Return a row from edge to edge; `cellRect` is wrong where heights follow from widths."""
+        item = self._grid.itemAtPosition(row, _NAME)
+        place = item.geometry() if item is not None else QRect()
+        return QRect(0, place.top(), self.width(), place.height())
 
 
 def _marked(mark: QWidget, label: QLabel) -> QHBoxLayout:

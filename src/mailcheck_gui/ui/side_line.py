@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mailcheck_gui.ui.card import Rule
+from mailcheck_gui.ui.card import INNER, Rule
 from mailcheck_gui.ui.labels import ElideLabel, Tone, TypedLabel
 from mailcheck_gui.ui.layouts import LeadLayout
 from mailcheck_gui.ui.severity import Shape, ShapeMark
@@ -28,7 +28,7 @@ class SideLine(QWidget):
         words.addWidget(ElideLabel(summary, tone=Tone.SECONDARY), 1)
         content = QWidget()
         row = LeadLayout(content, spacing=Space.M, lead_width=420)
-        row.setContentsMargins(Space.XL, Space.S + 2, Space.XL, Space.S + 2)
+        row.setContentsMargins(INNER, Space.S + 2, INNER, Space.S + 2)
         row.addWidget(lead)
         row.addWidget(TypedLabel(remark, tone=Tone.SECONDARY))
         column = QVBoxLayout(self)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mailcheck_gui.ui.buttons import CopyButton
-from mailcheck_gui.ui.card import Card, Ground
+from mailcheck_gui.ui.card import INNER, Card, Ground
 from mailcheck_gui.ui.labels import Tone, WrapLabel
 from mailcheck_gui.ui.layouts import LeadLayout
 from mailcheck_gui.ui.theme import Radius, Space, Type, roles, scaled, type_font
@@ -50,12 +50,12 @@ class Steps(QWidget):
         super().__init__(parent)
         self._count = 0
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)
+        self._column.setContentsMargins(INNER, Space.M, INNER, Space.L)
         self._column.setSpacing(Space.M)
         self._column.addWidget(WrapLabel(self.tr("What to do"), Type.STRONG))
 
     def add_step(self, title: str, detail: str = "", side: QWidget | None = None) -> QVBoxLayout:
-        """Append a step; return the column of its words, to add more below them."""
+        """Append a step; return its column, to add more below the words."""
         self._count += 1
         words = QWidget()
         column = QVBoxLayout(words)
@@ -65,16 +65,19 @@ class Steps(QWidget):
         if detail:
             column.addWidget(WrapLabel(detail, tone=Tone.SECONDARY))
         right = QWidget()
-        row = LeadLayout(right, spacing=Space.L, lead_width=320)
+        row = LeadLayout(right, spacing=Space.L, lead_width=320, centred=False)
         row.addWidget(words)
         if side is not None:
             row.addWidget(side)
+        whole = QVBoxLayout()
+        whole.setSpacing(Space.S)
+        whole.addWidget(right)
         line = QHBoxLayout()
         line.setSpacing(Space.M + 2)
         line.addWidget(NumberDisc(self._count), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(right, 1)
+        line.addLayout(whole, 1)
         self._column.addLayout(line)
-        return column
+        return whole
 
     def add_letter(self, title: str, detail: str, letter: str) -> None:
         """Append a step with a text to copy."""
@@ -82,7 +85,6 @@ class Steps(QWidget):
         column = self.add_step(title, detail, button)
         box = Card(Ground.SUNKEN, padding=Space.M, radius=Radius.INNER)
         box.column.addWidget(WrapLabel(letter))
-        column.addSpacing(Space.S - 2)
         column.addWidget(box)
         button.clicked.connect(lambda: self._copy(button, letter))
 

@@ -338,6 +338,7 @@ def apply_theme(application: QApplication, scheme: Qt.ColorScheme = Qt.ColorSche
 
 
 def wants_less_motion() -> bool:
-    """Return whether the person asked the system for less motion."""
+    """Return whether the person asked the system for less motion; unknown before Qt 6.12."""
     hints = QGuiApplication.styleHints()  # kept, since PySide ends `accessibility()` with it
-    return hints.accessibility().motionPreference() == Qt.MotionPreference.ReducedMotion
+    preference = getattr(hints.accessibility(), "motionPreference", None)
+    return preference is not None and preference() == Qt.MotionPreference.ReducedMotion

@@ -91,6 +91,12 @@ class VerdictBody(QWidget):
             steps.add_step(self.tr("Check again when that is done"))
 
     def _add_side_lines(self) -> None:
+        """Say what becomes of the other sides; nothing where no side has better news."""
+        if all(
+            self._report.suggestion.side(role).status is SideStatus.NO_CURE
+            for role, _ in self._report.account.sides()
+        ):
+            return
         for role in SIDES:
             server = self._report.account.server(role)
             side = self._report.suggestion.side(role)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mailcheck_gui.model.account import SIDES
 from mailcheck_gui.model.finding import SideStatus
 from mailcheck_gui.model.report import Report
-from mailcheck_gui.ui.card import Card, Ground
+from mailcheck_gui.ui.card import INNER, Card, Ground
 from mailcheck_gui.ui.consent_card import ConsentCard
 from mailcheck_gui.ui.cure_steps import provider_letter
 from mailcheck_gui.ui.icons import IconMark
@@ -46,7 +46,7 @@ class VerdictCard(Card):
         self.foot = self._make_foot()
         self.consent: ConsentCard | None = None
         self._question = QVBoxLayout()
-        self._question.setContentsMargins(Space.XL, 0, Space.XL, 0)
+        self._question.setContentsMargins(INNER, 0, INNER, 0)
         self.column.addWidget(self.head)
         self.column.addWidget(self.body)
         self.column.addLayout(self._question)
@@ -98,9 +98,10 @@ class VerdictCard(Card):
         return foot
 
     def _incomplete_foot(self) -> VerdictFoot:
-        foot = VerdictFoot("", self.tr("Check again"))
-        if lacks_password(self._report):
-            foot.set_sentence(self._where_sent())
+        asks = lacks_password(self._report)
+        mark = IconMark("lock", "secondary", 18) if asks else None
+        foot = VerdictFoot(self._where_sent() if asks else "", self.tr("Check again"), mark)
+        if asks:
             foot.ask_password(self._make_prompt())
         foot.primary.clicked.connect(self._check_again)
         return foot
@@ -123,6 +124,7 @@ class VerdictCard(Card):
         if self.foot is not None:
             prompt = self._make_prompt()
             self.foot.ask_password(prompt)
+            self.foot.set_sentence(self._where_sent())
             prompt.focus_field()
 
     def _put_off(self) -> None:
@@ -171,7 +173,7 @@ class VerdictCard(Card):
         self.consent.agreed.connect(lambda: self._send_request(frozenset(hosts)))
         self.consent.declined.connect(lambda: self._send_request(frozenset()))
         self.consent.closed.connect(self._close_consent)
-        self._question.setContentsMargins(Space.XL, Space.XS, Space.XL, Space.L)
+        self._question.setContentsMargins(INNER, Space.XS, INNER, Space.L)
         self._question.addWidget(self.consent)
         self.foot.hide()
         self.consent.focus_safe_answer()
@@ -182,7 +184,7 @@ class VerdictCard(Card):
         self.consent.hide()
         self.consent.deleteLater()
         self.consent = None
-        self._question.setContentsMargins(Space.XL, 0, Space.XL, 0)
+        self._question.setContentsMargins(INNER, 0, INNER, 0)
         self.foot.show()
         self.foot.primary.setFocus()
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailcheck_gui.ui.buttons import Button, PrimaryButton
-from mailcheck_gui.ui.card import FootBand
+from mailcheck_gui.ui.card import INNER, FootBand
 from mailcheck_gui.ui.labels import Tone, WrapLabel
 from mailcheck_gui.ui.layouts import FlowLayout, LeadLayout
 from mailcheck_gui.ui.password_prompt import PasswordPrompt
@@ -14,7 +14,7 @@ from mailcheck_gui.ui.theme import Size, Space, Type
 
 
 class VerdictFoot(FootBand):
-    """A sentence at the left, buttons at the right; a password field takes the sentence's place."""
+    """A sentence at the left, buttons at the right; a password field may stand above it."""
 
     def __init__(
         self,
@@ -28,9 +28,10 @@ class VerdictFoot(FootBand):
         self.prompt: PasswordPrompt | None = None
         self._sentence = QWidget()
         self._lead = QWidget()
-        self._lead_row = QHBoxLayout(self._lead)
-        self._lead_row.setContentsMargins(0, 0, 0, 0)
-        self._lead_row.addWidget(self._sentence, 1)
+        self._lead_column = QVBoxLayout(self._lead)
+        self._lead_column.setContentsMargins(0, 0, 0, 0)
+        self._lead_column.setSpacing(Space.XS + 2)
+        self._lead_column.addWidget(self._sentence)
         self._label = WrapLabel(sentence, Type.CAPTION, Tone.SECONDARY)
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons, to_the_right=True)
@@ -44,7 +45,7 @@ class VerdictFoot(FootBand):
             line.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._label, 1)
         row = LeadLayout(self, spacing=Space.L, lead_width=240)
-        row.setContentsMargins(Space.XL, Space.S + 2, Space.XL, Space.S + 2)
+        row.setContentsMargins(INNER, Space.S + 2, INNER, Space.S + 2)
         row.addWidget(self._lead)
         row.addWidget(self._buttons)
 
@@ -59,10 +60,9 @@ class VerdictFoot(FootBand):
         self._flow.addWidget(self.primary)
 
     def ask_password(self, prompt: PasswordPrompt) -> None:
-        """Put a password field in the sentence's place."""
+        """Put a password field above the sentence."""
         self.prompt = prompt
-        self._sentence.hide()
-        self._lead_row.addWidget(prompt, 1)
+        self._lead_column.insertWidget(0, prompt)
         prompt.confirmed.connect(self.primary.click)
 
     def set_sentence(self, sentence: str) -> None:

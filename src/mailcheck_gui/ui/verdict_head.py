@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mailcheck_gui.model.report import Report, Verdict
 from mailcheck_gui.reporting.headline import headline
 from mailcheck_gui.ui.buttons import draw_focus_ring
-from mailcheck_gui.ui.card import Ground, HeadBand
+from mailcheck_gui.ui.card import INNER, Ground, HeadBand
 from mailcheck_gui.ui.labels import WrapLabel
 from mailcheck_gui.ui.severity import Shape, ShapeMark
 from mailcheck_gui.ui.theme import Space, Type
@@ -64,7 +64,7 @@ class VerdictHead(HeadBand):
         column.addWidget(self._title)
         column.addWidget(self._body)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.XL, Space.L - 2, Space.XL, Space.L)
+        row.setContentsMargins(INNER, Space.L - 2, INNER, Space.L)
         row.setSpacing(Space.L)
         row.addWidget(ShapeMark(shape, _MARK), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)

@@ -10,12 +10,13 @@ from mailcheck_gui.model.finding import Proof
 from mailcheck_gui.model.observation import HandshakeOutcome, SignInResult, TlsObservation
 from mailcheck_gui.model.report import Report
 from mailcheck_gui.ui.badge import Badge, BadgeKind
+from mailcheck_gui.ui.card import INNER
 from mailcheck_gui.ui.icons import SIDE_ICONS, IconMark
 from mailcheck_gui.ui.labels import ElideLabel, Tone, TypedLabel
 from mailcheck_gui.ui.layouts import ColumnsLayout
 from mailcheck_gui.ui.proof_badge import proof_badge
 from mailcheck_gui.ui.server_words import field_text, side_with_protocol, value_texts
-from mailcheck_gui.ui.theme import Space, Type, roles, scaled
+from mailcheck_gui.ui.theme import Space, Type, roles
 
 
 class SideSummary(QWidget):
@@ -24,7 +25,7 @@ class SideSummary(QWidget):
     def __init__(self, report: Report, role: Role, server: Server) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.M, Space.XL, Space.L)
+        column.setContentsMargins(INNER, Space.M, INNER, Space.L)
         column.setSpacing(Space.S)
         column.addLayout(self._heading(report, role, server))
         column.addLayout(self._values(report, role, server))
@@ -105,4 +106,4 @@ class WorksColumns(QWidget):
             if side.x() > 0:
                 painter.fillRect(side.x(), 0, 1, self.height(), ink)
             else:
-                painter.fillRect(scaled(Space.XL), side.y(), self.width(), 1, ink)
+                painter.fillRect(0, side.y(), self.width(), 1, ink)
