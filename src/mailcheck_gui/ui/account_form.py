@@ -151,6 +151,14 @@ class AccountForm(QWidget):
         """Show whether there is a keychain that can be used."""
         self.identity.show_keychain(state)
 
+    def take_focus(self) -> None:
+        """Move the keyboard to the first empty field, or to Check where nothing is missing."""
+        lines = (self.identity.email, self.identity.password, self.incoming.host)
+        empty = [line for line in lines if not line.text() and not line.placeholderText()]
+        first = self.identity.email if not self.identity.email.text() else None
+        target = first or next(iter(empty), self.foot.check)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # What is said about it
 
     def show_hints(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.event import CheckEvent, CheckFinished
@@ -19,6 +20,7 @@ from mailcheck_gui.ui.check_page import CheckingView
 from mailcheck_gui.ui.check_runner import CheckRunner
 from mailcheck_gui.ui.check_starter import CheckStarter, ReadyCheck
 from mailcheck_gui.ui.check_thread import CheckCrashed, CheckStopped
+from mailcheck_gui.ui.focus import focus_first
 from mailcheck_gui.ui.practice_strip import PracticeStrip
 from mailcheck_gui.ui.report_actions import ReportActions
 from mailcheck_gui.ui.requests import ApplyRequest, TypedPasswords
@@ -54,6 +56,7 @@ class AccountPage(QWidget):
         self._services = services
         self.session = session
         self._practice = practice
+        self.practice_account = ""  # the id of the practice account that this page was made for
         self._was_on_cancel = False
         self.form = AccountForm(services.providers)
         self.checking = CheckingView()
@@ -175,15 +178,42 @@ class AccountPage(QWidget):
         """Go to the form; the keyboard to its first field."""
         self.show_settings()
         self._show(View.FORM)
-        self.form.identity.email.setFocus()
+        self.form.take_focus()
+
+    def take_focus(self) -> None:
+        """Move the keyboard to what matters in what is shown."""
+        if self.view is View.RESULT:
+            self.result.focus_verdict()
+        elif self.view is View.FORM:
+            self.form.take_focus()
+        else:
+            focus_first(self.checking)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc cancels a running check, or closes the evidence that was opened last."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.runner.running:
+                self.cancel()
+                return
+            if self.view is View.RESULT and self.result.close_evidence():
+                return
+        super().keyPressEvent(event)
+
+    def ask_name(self) -> None:
+        """Ask for another name of the account."""
+        self.keeper.ask_name()
+
+    def ask_delete(self) -> None:
+        """Ask whether the account is to be deleted."""
+        self.keeper.ask_delete()
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
         if self.session.saved is None:
             menu.addAction(self.tr("Save account"), self.save)
             return
-        menu.addAction(self.tr("Rename"), self.keeper.ask_name)
-        menu.addAction(self.tr("Delete account"), self.keeper.ask_delete)
+        menu.addAction(self.tr("Rename"), self.ask_name)
+        menu.addAction(self.tr("Delete account"), self.ask_delete)
 
     def _on_edited(self) -> None:
         self.session.edit(self.form.draft())
@@ -216,6 +246,13 @@ class AccountPage(QWidget):
         self.checking.start(self.session.title, ready.account)
         self.runner.start(ready.job)
         self._show(View.CHECKING)
+
+    def go(self) -> None:
+        """Do the obvious next step of what is shown: check, or apply (Ctrl+Enter)."""
+        if self.view is View.RESULT:
+            self.result.apply()
+        else:
+            self.check()
 
     def cancel(self) -> None:
         """Stop the running check; what is known until then is shown."""

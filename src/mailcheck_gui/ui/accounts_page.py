@@ -48,6 +48,7 @@ class AccountsPage(Page):
 
     def __init__(self, model: AccountsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("All accounts"))
         self._model = model
         self.header = PageHeader(self.tr("All accounts"))
         self._new = PrimaryButton(self.tr("New check"), "plus", height=Size.CONTROL)

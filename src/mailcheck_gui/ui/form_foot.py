@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mailcheck_gui.model.quoting import visible_text
@@ -12,6 +12,7 @@ from mailcheck_gui.ui.buttons import Button, PrimaryButton
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, WrapLabel
 from mailcheck_gui.ui.layouts import LeadLayout
+from mailcheck_gui.ui.page_margins import page_margins
 from mailcheck_gui.ui.theme import Size, Space, Type, roles
 
 _LONGEST_HOST = 60
@@ -31,10 +32,19 @@ class FormFoot(QWidget):
         row.setSpacing(Space.M)
         row.addWidget(IconMark("lock", "secondary", 18))
         row.addWidget(self._promise, 1)
-        layout = LeadLayout(self, spacing=Space.M)
-        layout.setContentsMargins(Space.XXXL, Space.M - 2, Space.XXXL, Space.M - 2)
+        self._row = LeadLayout(self, spacing=Space.M)
         for widget in (lead, self.save, self.check):
-            layout.addWidget(widget)
+            self._row.addWidget(widget)
+        self._fit()
+
+    def _fit(self) -> None:
+        margin, right = page_margins(self.width())
+        self._row.setContentsMargins(margin, Space.M - 2, right, Space.M - 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay in line with the column of the page."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_destinations(self, hosts: Sequence[str]) -> None:
         """Name the only servers that the password will be sent to."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mailcheck_gui.practice.accounts import PracticeAccount
 from mailcheck_gui.ui.buttons import Button, PrimaryButton
 from mailcheck_gui.ui.card import Card, Rule
 from mailcheck_gui.ui.labels import Tone, WrapLabel
@@ -17,6 +17,9 @@ from mailcheck_gui.ui.page_header import PageHeader
 from mailcheck_gui.ui.theme import Size, Space, Type
 from mailcheck_gui.ui.translation import translate_message
 
+if TYPE_CHECKING:
+    from mailcheck_gui.practice.accounts import PracticeAccount
+
 
 class PracticePage(Page):
     """A list; `started` carries the `PracticeAccount` to open. The first one leads the way."""
@@ -25,6 +28,7 @@ class PracticePage(Page):
 
     def __init__(self, accounts: Sequence[PracticeAccount], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("Practice accounts"))
         self.buttons: dict[str, Button] = {}
         header = PageHeader(
             self.tr("Practice accounts"),

@@ -26,12 +26,16 @@ class ReportActions(QObject):
         self._complain = complain
         result.copy_report_requested.connect(self.copy)
         result.save_report_requested.connect(self.save)
-        result.copy_text_requested.connect(QGuiApplication.clipboard().setText)
+        result.copy_text_requested.connect(self.copy_text)
 
     def text(self) -> str:
         """Return the report as plain text; empty where there is none."""
         report = self._session.report
         return "" if report is None else report_to_text(report, translate_template)
+
+    def copy_text(self, text: str) -> None:
+        """Put a sentence for the provider on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
 
     def copy(self) -> None:
         """Put the report on the clipboard."""

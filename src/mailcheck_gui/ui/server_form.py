@@ -22,8 +22,10 @@ from mailcheck_gui.ui.form_fields import (
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, TypedLabel
 from mailcheck_gui.ui.server_words import field_text, side_text
-from mailcheck_gui.ui.theme import Space, Type
+from mailcheck_gui.ui.theme import Space, Type, scaled
 from mailcheck_gui.ui.translation import translate_message
+
+_TYPE_WIDTH = 84
 
 
 class ServerForm(Card):
@@ -100,6 +102,7 @@ class ServerForm(Card):
         row.addWidget(TypedLabel(self._side, Type.SUBTITLE), 1)
         if self.protocol.count() > 1:
             self.protocol.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self.protocol.setMinimumWidth(scaled(_TYPE_WIDTH))
             row.addWidget(self.protocol)
         else:
             words = TypedLabel(self.protocol.currentText(), Type.BODY, Tone.SECONDARY)

@@ -38,6 +38,7 @@ class SettingsPage(Page):
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("Settings"))
         self._preferences = preferences
         self.language = ChoiceBox[Language](
             self.tr("Language"),

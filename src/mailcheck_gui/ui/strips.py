@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,8 +19,9 @@ from mailcheck_gui.ui.card import Card, Ground
 from mailcheck_gui.ui.form_fields import TextField
 from mailcheck_gui.ui.labels import WrapLabel
 from mailcheck_gui.ui.layouts import FlowLayout, LeadLayout
+from mailcheck_gui.ui.page_margins import page_margins
 from mailcheck_gui.ui.severity import Shape, ShapeMark
-from mailcheck_gui.ui.theme import Radius, Size, Space, scaled
+from mailcheck_gui.ui.theme import Radius, Space
 
 _GROUNDS = {
     Severity.ERROR: (Ground.ERROR, Shape.ERROR),
@@ -147,23 +148,23 @@ class QuestionStrip(Card):
 
 
 class StripHolder(QWidget):
-    """Keeps strips in line with the column of the page below; no room while all are hidden."""
+    """Keeps a strip in line with the column of the page below; no room while it is hidden."""
 
-    def __init__(self, *strips: QWidget) -> None:
+    def __init__(self, strip: QWidget) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
-        self._column.setSpacing(Space.S)
-        for strip in strips:
-            self._column.addWidget(strip)
+        self._column.addWidget(strip)
+        strip.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Come and go with the strip."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.setVisible(event.type() == QEvent.Type.ShowToParent)
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the margins of a page of this width."""
         super().resizeEvent(event)
         margin, right = page_margins(self.width())
-        self._column.setContentsMargins(margin, 0, right, 0)
-
-
-def page_margins(width: int) -> tuple[int, int]:
-    """Return the left and right margin of a page: 24 when narrow, content at most 960 wide."""
-    margin = Space.XXL if width < 880 else Space.XXXL
-    return margin, margin + max(0, width - 2 * margin - scaled(Size.CONTENT))
+        self._column.setContentsMargins(margin, Space.L, right, 0)

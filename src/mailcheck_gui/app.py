@@ -1,0 +1,181 @@
+"""The window program: reads its arguments, puts the parts together, runs until it is closed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import tempfile
+from collections.abc import Sequence
+from importlib.resources import as_file, files
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from mailcheck_gui import __version__
+from mailcheck_gui.model.finding import Provider
+from mailcheck_gui.network.seam import Network
+from mailcheck_gui.storage.credentials import KeychainStore, MemoryStore
+from mailcheck_gui.storage.folders import HOME_VARIABLE, Folders, user_folders
+from mailcheck_gui.storage.preferences import (
+    Preferences,
+    Theme,
+    load_preferences,
+    save_preferences,
+)
+from mailcheck_gui.storage.profiles import ProfileStore
+from mailcheck_gui.ui.account_book import AccountBook
+from mailcheck_gui.ui.crash_log import CrashReporter, open_log
+from mailcheck_gui.ui.fusion_style import use_fusion_style
+from mailcheck_gui.ui.main_window import MainWindow
+from mailcheck_gui.ui.practice_service import PracticeService
+from mailcheck_gui.ui.services import Services
+from mailcheck_gui.ui.theme import apply_theme
+
+_SCHEMES = {
+    Theme.SYSTEM: Qt.ColorScheme.Unknown,
+    Theme.LIGHT: Qt.ColorScheme.Light,
+    Theme.DARK: Qt.ColorScheme.Dark,
+}
+
+
+def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of `mailcheck-gui`; exits for --version, --help and usage errors."""
+    parser = argparse.ArgumentParser(
+        prog="mailcheck-gui", description="The mail-settings doctor, in a window."
+    )
+    parser.add_argument("--practice", action="store_true", help="open in practice mode")
+    parser.add_argument("--account", metavar="NAME", default="", help="open a saved account")
+    parser.add_argument("--lang", metavar="CODE", default="", help="language of the window")
+    parser.add_argument("--self-test", action="store_true", help="open, check, close, report")
+    parser.add_argument("--version", action="version", version=f"mailcheck-gui {__version__}")
+    return parser.parse_args(argv)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the window and return its exit status."""
+    arguments = parse_arguments(argv)
+    if arguments.self_test:
+        return _self_test()
+    return WindowProgram(arguments, user_folders(os.environ)).run()
+
+
+def _self_test() -> int:
+    """Open the real window on files of its own, check a practice account, close it again."""
+    from mailcheck_gui.ui.self_test import run_self_test
+
+    with tempfile.TemporaryDirectory(prefix="mailcheck-") as home:
+        program = WindowProgram(
+            parse_arguments(["--practice"]), user_folders({HOME_VARIABLE: home})
+        )
+        return run_self_test(program.window, program.run)
+
+
+class WindowProgram:
+    """Everything that lives as long as the window."""
+
+    def __init__(self, arguments: argparse.Namespace, folders: Folders) -> None:
+        self._arguments = arguments
+        self._folders = folders
+        self.application = _application()
+        self._log = open_log(folders.log_file)
+        self._crashes = CrashReporter()
+        self._preferences = load_preferences(folders.preferences_file)
+        self._translators = _translate(arguments.lang or self._preferences.language)
+        self._practice = PracticeService()
+        self._book = AccountBook(ProfileStore(folders.accounts_file))
+        self._apply_theme()
+        self.window = MainWindow(self._services(), self._preferences, practice=arguments.practice)
+        self.window.preferences_changed.connect(self._on_preferences)
+        hints = self.application.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_scheme)
+        self._crashes.crashed.connect(self.window.tell_crash)
+
+    def _services(self) -> Services:
+        return Services(
+            book=self._book,
+            keychain=KeychainStore(),
+            memory=MemoryStore(),
+            providers=_providers,
+            network=_system_network,
+            practice_network=self._practice.network,
+        )
+
+    def run(self) -> int:
+        """Show the window and return when it was closed."""
+        self._crashes.install()
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal ends it
+        try:
+            self._open_accounts()
+            self.window.show()
+            self.window.focus_page()
+            return QApplication.exec()
+        finally:
+            self._practice.stop()
+            self._crashes.remove()
+
+    def _open_accounts(self) -> None:
+        problem = self._book.load()
+        if problem is not None:
+            self.window.tell_problem(problem.sentence)
+        if self._arguments.account:
+            self.window.open_account(self._arguments.account)
+
+    def _apply_theme(self) -> None:
+        apply_theme(self.application, _SCHEMES[self._preferences.theme])
+
+    def _on_system_scheme(self) -> None:
+        if self._preferences.theme is Theme.SYSTEM:
+            self._apply_theme()
+
+    def _on_preferences(self, preferences: Preferences) -> None:
+        new_theme = preferences.theme is not self._preferences.theme
+        self._preferences = preferences
+        if new_theme:
+            self._apply_theme()
+        problem = save_preferences(self._folders.preferences_file, preferences)
+        if problem is not None:
+            self.window.tell_problem(problem.sentence)
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    application = (
+        existing if isinstance(existing, QApplication) else QApplication(["mailcheck-gui"])
+    )
+    application.setApplicationName("mailcheck")
+    application.setApplicationDisplayName("Mailcheck")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("mailcheck")
+    use_fusion_style(application)
+    return application
+
+
+def _translate(language: str) -> list[QTranslator]:
+    """Install the translations of a language; "" means the system's. Missing ones are English."""
+    locale = QLocale(language) if language else QLocale.system()
+    if language:
+        QLocale.setDefault(locale)
+    own = QTranslator()
+    with as_file(files("mailcheck_gui.resources") / "translations") as folder:
+        found = own.load(locale, "mailcheck", "_", str(folder))
+    qt = QTranslator()
+    found_qt = qt.load(
+        locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    )
+    installed = [each for each, ok in ((own, found), (qt, found_qt and found)) if ok]
+    for translator in installed:
+        QApplication.installTranslator(translator)
+    return installed
+
+
+def _providers() -> tuple[Provider, ...]:
+    from mailcheck_gui.catalogue.load import load_providers
+
+    return load_providers()
+
+
+def _system_network() -> Network:
+    from mailcheck_gui.network.system import SystemNetwork
+
+    return SystemNetwork()

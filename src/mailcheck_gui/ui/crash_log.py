@@ -1,0 +1,75 @@
+"""What goes wrong inside Mailcheck: written to a small log without secrets, and never silent."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+
+_LOG_BYTES = 256 * 1024
+_LOG_FILES = 2
+
+_log = logging.getLogger("mailcheck_gui")
+
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Writes where an exception came from, and not its text: that could quote what was typed."""
+
+    def formatException(self, ei: object) -> str:
+        """Return the frames and the type."""
+        assert isinstance(ei, tuple)
+        kind, _, frames = ei
+        name = kind.__name__ if isinstance(kind, type) else "unknown"
+        return "".join(traceback.format_tb(frames)) + name
+
+
+def open_log(path: Path) -> logging.Handler | None:
+    """Send warnings and worse to a rotating file; None where the folder cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handler = RotatingFileHandler(
+            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return None
+    handler.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    logging.getLogger().addHandler(handler)
+    return handler
+
+
+class CrashReporter(QObject):
+    """Takes over Python's hooks; `crashed` carries the type's name into the window's thread."""
+
+    crashed = Signal(str)
+
+    def install(self) -> None:
+        """Catch what nobody caught, in the main thread and in all others."""
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+
+    def remove(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, frames: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, frames)
+            return
+        _log.error("Nobody caught this:", exc_info=(kind, error, frames))
+        self.crashed.emit(kind.__name__)
+
+    def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
+        error = args.exc_value or args.exc_type()
+        self._on_exception(args.exc_type, error, args.exc_traceback)

@@ -1,0 +1,319 @@
+"""The window: sidebar and pages put together, navigation, keys, and an orderly end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from mailcheck_gui.model.finding import Message, Severity
+from mailcheck_gui.model.quoting import visible_text
+from mailcheck_gui.storage.credentials import StoreAnswer
+from mailcheck_gui.storage.preferences import Preferences
+from mailcheck_gui.ui.account_page import AccountPage, View
+from mailcheck_gui.ui.account_pages import AccountPages
+from mailcheck_gui.ui.accounts_model import AccountsModel
+from mailcheck_gui.ui.accounts_page import AccountsPage
+from mailcheck_gui.ui.focus import focus_first
+from mailcheck_gui.ui.keychain_desk import Answers, KeychainDesk
+from mailcheck_gui.ui.navigation_model import (
+    ACCOUNT_KEY,
+    ALL_ACCOUNTS,
+    NEW_CHECK,
+    PORT_GUIDE,
+    PRACTICE,
+    SETTINGS,
+)
+from mailcheck_gui.ui.practice_page import PracticePage
+from mailcheck_gui.ui.services import Services
+from mailcheck_gui.ui.settings_page import SettingsPage
+from mailcheck_gui.ui.shell import Shell
+from mailcheck_gui.ui.sidebar import Sidebar
+from mailcheck_gui.ui.strips import QuestionStrip, StripHolder
+from mailcheck_gui.ui.translation import translate_message
+from mailcheck_gui.ui.window_shortcuts import install_shortcuts
+
+if TYPE_CHECKING:
+    from mailcheck_gui.practice.accounts import PracticeAccount
+
+LEAST_WIDTH, LEAST_HEIGHT = 900, 620
+_LONGEST_WAY_BACK = 50
+
+
+class MainWindow(QMainWindow):
+    """Holds pages by their key. Pages are made when they are first shown."""
+
+    preferences_changed = Signal(object)  # Preferences
+
+    def __init__(
+        self, services: Services, preferences: Preferences, *, practice: bool = False
+    ) -> None:
+        super().__init__()
+        self._services = services
+        self._preferences = preferences
+        self._key = ""
+        self._way_back: list[str] = []
+        self._fixed: dict[str, QWidget] = {}
+        self.model = AccountsModel(self)
+        self.accounts = AccountPages(services, self.model, self)
+        self.accounts.practice = practice
+        self.sidebar = Sidebar(self.model)
+        self.notice = QuestionStrip()
+        self.stack = QStackedWidget()
+        self.shell = Shell(self.sidebar, self._content())
+        self._desk = KeychainDesk(self)
+        self._connect()
+        self._install_keys()
+        self.setCentralWidget(self.shell)
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.resize(preferences.width, preferences.height)
+        self.open(PRACTICE if practice else NEW_CHECK)
+        QTimer.singleShot(0, self.look_at_keychain)
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(StripHolder(self.notice))
+        column.addWidget(self.stack, 1)
+        return content
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self._choose)
+        self.accounts.made.connect(self.stack.addWidget)
+        self.accounts.closed.connect(self._on_closed)
+        self.accounts.changed.connect(self._on_changed)
+        self.accounts.leave_practice_requested.connect(self.leave_practice)
+
+    def _install_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+N": lambda: self.open(NEW_CHECK),
+            "Ctrl+0": lambda: self.open(ALL_ACCOUNTS),
+            "Ctrl+G": lambda: self.open(PORT_GUIDE),
+            "Ctrl+Return": lambda: self._with_page(AccountPage.go),
+            "Ctrl+Enter": lambda: self._with_page(AccountPage.go),
+            "F5": lambda: self._with_page(AccountPage.check),
+            "Ctrl+S": lambda: self._with_page(AccountPage.save),
+            "Ctrl+Shift+R": lambda: self._with_page(lambda page: page.report.save()),
+            "Ctrl+Z": lambda: self._with_page(AccountPage.undo),
+            "Alt+Left": self.go_back,
+            "F6": self.switch_side,
+        }
+        for place in range(9):
+            keys[f"Ctrl+{place + 1}"] = partial(self._open_row, place)
+        install_shortcuts(self, keys)
+
+    # Pages
+
+    def page(self) -> QWidget:
+        """Return the page that is shown."""
+        page = self.stack.currentWidget()
+        assert page is not None
+        return page
+
+    def open(self, key: str) -> None:
+        """Show the page with a key; an account that is gone leads to all accounts."""
+        page = self._page_for(key)
+        if page is None:
+            key, page = ALL_ACCOUNTS, self._fixed_page(ALL_ACCOUNTS)
+        if key != self._key and self._key:
+            self._way_back = [*self._way_back[1 - _LONGEST_WAY_BACK :], self._key]
+        self._show(key, page)
+
+    def _show(self, key: str, page: QWidget) -> None:
+        self._key = key
+        self.stack.setCurrentWidget(page)
+        self.sidebar.show_current(key)
+        self._show_title()
+
+    def _page_for(self, key: str) -> QWidget | None:
+        if key.startswith(ACCOUNT_KEY):
+            return self.accounts.find(key.removeprefix(ACCOUNT_KEY))
+        if key == NEW_CHECK:
+            return self.accounts.fresh()
+        return self._fixed_page(key)
+
+    def _fixed_page(self, key: str) -> QWidget:
+        if key not in self._fixed:
+            makers: dict[str, Callable[[], QWidget]] = {
+                ALL_ACCOUNTS: self._make_accounts_page,
+                PORT_GUIDE: self._make_port_guide,
+                PRACTICE: self._make_practice_page,
+                SETTINGS: self._make_settings_page,
+            }
+            self._fixed[key] = makers[key]()
+            self.stack.addWidget(self._fixed[key])
+        return self._fixed[key]
+
+    def _make_accounts_page(self) -> QWidget:
+        page = AccountsPage(self.model)
+        page.new_wanted.connect(lambda: self.open(NEW_CHECK))
+        page.table.opened.connect(lambda account: self.open(ACCOUNT_KEY + account))
+        page.table.check_wanted.connect(lambda account: self._do(account, AccountPage.check))
+        page.table.rename_wanted.connect(lambda account: self._do(account, AccountPage.ask_name))
+        page.table.delete_wanted.connect(lambda account: self._do(account, AccountPage.ask_delete))
+        return page
+
+    def _make_port_guide(self) -> QWidget:
+        from mailcheck_gui.ui.port_guide_page import PortGuidePage
+
+        return PortGuidePage()
+
+    def _make_practice_page(self) -> QWidget:
+        from mailcheck_gui.practice.accounts import practice_accounts
+
+        page = PracticePage(practice_accounts())
+        page.started.connect(self.start_practice)
+        return page
+
+    def _make_settings_page(self) -> QWidget:
+        page = SettingsPage(self._preferences)
+        page.changed.connect(self._on_preferences)
+        page.keychain_wanted.connect(self.look_at_keychain)
+        self.look_at_keychain()
+        return page
+
+    # Navigation
+
+    def _choose(self, key: str) -> None:
+        self.open(key)
+        self.shell.close_sidebar()
+        self.focus_page()
+
+    def focus_page(self) -> None:
+        """Move the keyboard to the page that is shown."""
+        page = self.page()
+        if isinstance(page, AccountPage):
+            page.take_focus()
+        else:
+            focus_first(page)
+
+    def switch_side(self) -> None:
+        """Move the keyboard between sidebar and page."""
+        if self.shell.sidebar_has_focus():
+            self.shell.close_sidebar()
+            self.focus_page()
+        else:
+            self.shell.enter_sidebar()
+
+    def go_back(self) -> None:
+        """Show the page from before, as long as it is still there."""
+        while self._way_back:
+            key = self._way_back.pop()
+            page = self._page_for(key)
+            if page is not None:
+                self._show(key, page)
+                return
+
+    def _open_row(self, place: int) -> None:
+        rows = self.model.rows
+        if place < len(rows):
+            self.open(ACCOUNT_KEY + rows[place].id)
+
+    def _with_page(self, act: Callable[[AccountPage], object]) -> None:
+        page = self.page()
+        if isinstance(page, AccountPage):
+            act(page)
+
+    def _do(self, account: str, act: Callable[[AccountPage], object]) -> None:
+        self.open(ACCOUNT_KEY + account)
+        self._with_page(act)
+
+    def start_practice(self, account: PracticeAccount) -> None:
+        """Open a practice account, ready to be checked."""
+        page = self.accounts.start_practice(account)
+        self.accounts.show_rows()
+        self.open(ACCOUNT_KEY + page.session.id)
+        self.focus_page()
+
+    def open_account(self, name: str) -> None:
+        """Open a saved account by name, address or id; say so where there is none."""
+        account = self._services.book.by_name(name)
+        if account is not None:
+            self.open(ACCOUNT_KEY + account.id)
+            return
+        template = self.tr("There is no saved account called {name}.")
+        self.tell(Severity.WARNING, template.format(name=visible_text(name, 60)))
+
+    def leave_practice(self) -> None:
+        """Go back to real servers."""
+        self.accounts.leave_practice()
+        self.open(NEW_CHECK)
+
+    # What the accounts tell
+
+    def _on_changed(self, page: AccountPage) -> None:
+        key = ACCOUNT_KEY + page.session.id
+        if page is self.page() and self._key == NEW_CHECK and self.model.row_of(key[8:]) >= 0:
+            self._key = key  # from its first check on, a new check is an account
+            self.sidebar.show_current(key)
+        if page is self.page():
+            self._show_title()
+
+    def _on_closed(self, page: AccountPage) -> None:
+        shown = page is self.page()
+        self.stack.removeWidget(page)
+        if shown:
+            self._key = ""
+            self.open(ALL_ACCOUNTS if self.model.rows else NEW_CHECK)
+
+    def _show_title(self) -> None:
+        page = self.page()
+        if isinstance(page, AccountPage):
+            row = page.row()
+            new = page.view is View.FORM and self._key == NEW_CHECK
+            self.setWindowTitle(
+                row.title
+                if new
+                else self.tr("{account}: {state}").format(account=row.title, state=row.line)
+            )
+        else:
+            self.setWindowTitle(page.accessibleName())
+
+    def tell(self, severity: Severity, sentence: str) -> None:
+        """Say something that concerns the whole window."""
+        self.notice.tell(severity, sentence)
+
+    def tell_problem(self, sentence: Message) -> None:
+        """Say what storage could not do."""
+        self.tell(Severity.WARNING, translate_message(sentence))
+
+    def tell_crash(self, error: str) -> None:
+        """Say that something broke that nobody caught."""
+        template = self.tr("Something in Mailcheck went wrong ({error}). It is in the log.")
+        self.tell(Severity.ERROR, template.format(error=error))
+
+    # Preferences, keychain, the end
+
+    def _on_preferences(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self.preferences_changed.emit(preferences)
+
+    def look_at_keychain(self) -> None:
+        """Find out in another thread whether passwords can be remembered."""
+        keychain = self._services.keychain
+        self._desk.ask([lambda: StoreAnswer(keychain.state())], self._show_keychain)
+
+    def _show_keychain(self, answers: Answers) -> None:
+        state = answers[0].state
+        self.accounts.show_keychain(state)
+        settings = self._fixed.get(SETTINGS)
+        if isinstance(settings, SettingsPage):
+            settings.show_keychain(state)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop everything that runs and wait for it; remember the size."""
+        self._desk.cancel()
+        self.accounts.shut_down()
+        if not self.isMaximized():
+            size = self.size()
+            self._on_preferences(
+                replace(self._preferences, width=size.width(), height=size.height())
+            )
+        super().closeEvent(event)
