@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ _MIN_RSA_BITS = 2048  # OpenSSL's security level 2, which Debian, Fedora and oth
 _MIN_EC_BITS = 224
 _WEAK_VERIFY_CODES = frozenset({66, 67, 68})  # X509_V_ERR_EE_KEY_TOO_SMALL, CA_KEY_, CA_MD_TOO_WEAK
 _NAMES_SHOWN = 3
+_BETWEEN_PARTS = re.compile(r"(?<!\\)[,+]")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -158,7 +160,14 @@ def _explained(case: Case, shown: Shown) -> bool:
 
 
 def _issuer(chain: tuple[CertificateFacts, ...]) -> str:
-    return chain[-1].issuer
+    """Return the last issuer of a chain."""
+    return common_name(chain[-1].issuer)
+
+
+def common_name(name: str) -> str:
+    """Return the part of a distinguished name (RFC 4514) that people know: CN, else O."""
+    found = dict(part.strip().partition("=")[::2] for part in _BETWEEN_PARTS.split(name))
+    return found.get("CN") or found.get("O") or name
 
 
 def certificate_weak(case: Case) -> Iterator[Finding]:
@@ -242,7 +251,7 @@ def _dated(
         variant=variant,
         values={
             "date": in_words(moment),
-            "subject": element.subject,
+            "subject": common_name(element.subject),
             "today": in_words(now) if now else "",
         },
         facts={"subject": element.subject, "date": moment.isoformat()},

@@ -16,7 +16,7 @@ from mailcheck_gui.diagnosis.methods import (
     only_oauth,
     only_oauth_by_sasl,
 )
-from mailcheck_gui.diagnosis.reading import plain_capabilities, tls_capabilities
+from mailcheck_gui.diagnosis.reading import plain_capabilities, starttls_of, tls_capabilities
 from mailcheck_gui.diagnosis.rules.advice import proven_way
 from mailcheck_gui.diagnosis.sides import Side, given_sides
 from mailcheck_gui.diagnosis.texts.sign_in import BROWSER_SIGN_IN, NOT_TESTED
@@ -163,13 +163,12 @@ def _way_to_choose(methods: frozenset[AuthMethod]) -> str:
 
 
 def sign_in_needs_encryption(case: Case) -> Iterator[Finding]:
-    """LOGINDISABLED, or AUTH only after STARTTLS, while no encryption came about."""
+    """LOGINDISABLED, or AUTH only after STARTTLS, on a connection that stays in plain text."""
     for side in given_sides(case):
         offered = plain_capabilities(side.main) if side.main else None
-        if offered is None or side.server.auth is AuthMethod.NONE or not _stays_plain(side):
+        if offered is None or side.server.auth is AuthMethod.NONE:
             continue
-        late = offered.starttls and not offered.mechanisms
-        if not offered.login_disabled and not late:
+        if not _waits_for_encryption(side, offered):
             continue
         yield make_finding(
             "sign-in-needs-encryption",
@@ -183,13 +182,12 @@ def sign_in_needs_encryption(case: Case) -> Iterator[Finding]:
         )
 
 
-def _stays_plain(side: Side) -> bool:
+def _waits_for_encryption(side: Side, offered: Capabilities) -> bool:
+    """Whether the server says no to a sign-in in plain text, and no encryption came about."""
     if side.server.security is Security.NONE:
-        return True
-    talk = [t for o in side.configured for t in o.conversations if t.starttls is not None]
-    refused = (StartTlsOutcome.NOT_OFFERED, StartTlsOutcome.REFUSED)
-    starttls = side.server.security is Security.STARTTLS
-    return starttls and any(t.starttls is not None and t.starttls.outcome in refused for t in talk)
+        return offered.login_disabled or (offered.starttls and not offered.mechanisms)
+    missing = side.main is not None and starttls_of(side.main) is StartTlsOutcome.NOT_OFFERED
+    return side.server.security is Security.STARTTLS and missing and offered.login_disabled
 
 
 def sign_in_temporarily_unavailable(case: Case) -> Iterator[Finding]:
