@@ -117,19 +117,13 @@ class ImapSession(Session):
             await self.mistake(f"{self._tag} NO [CANNOT] Mechanism not offered here")
         elif initial and not self.behaviour.sasl_ir:
             await self.mistake(f"{self._tag} BAD No initial response here")
-        elif self.behaviour.sign_in_reply:
-            await self._end_sign_in(Outcome.REFUSED)
         else:
             await self._end_sign_in(await self.conduct(name.upper(), initial or None))
 
     async def _end_sign_in(self, outcome: Outcome) -> None:
-        self.signed_in = outcome is Outcome.ACCEPTED
+        self.signed_in = outcome is Outcome.ACCEPTED  # shortens the capabilities
         accepted = f"OK [CAPABILITY {self._capabilities()}] Signed in"
-        answers = {Outcome.ACCEPTED: accepted, **_ANSWERS}
-        if self.behaviour.sign_in_reply:
-            outcome = Outcome.REFUSED
-            answers[outcome] = self.behaviour.sign_in_reply
-        await self.conclude(outcome, {key: f"{self._tag} {text}" for key, text in answers.items()})
+        await self.conclude(outcome, {Outcome.ACCEPTED: accepted, **_ANSWERS}, self._tag)
 
     async def _words(self, text: str) -> list[str]:
         """Split the arguments of LOGIN: atoms, quoted strings and literals."""

@@ -121,16 +121,10 @@ class Pop3Session(Session):
         name, _, initial = argument.strip().partition(" ")
         if name.upper() not in self.mechanisms:
             await self.mistake("-ERR Mechanism not offered here")
-        elif self.behaviour.sign_in_reply:
-            await self.say(self.behaviour.sign_in_reply)
         else:
             outcome = await self.conduct(name.upper(), initial or None)
             await self.conclude(outcome, _ANSWERS)
 
     async def _decide(self, accepted: bool) -> None:
         self._user = ""
-        if self.behaviour.sign_in_reply:
-            await self.say(self.behaviour.sign_in_reply)
-        else:
-            outcome = Outcome.ACCEPTED if accepted else Outcome.REFUSED
-            await self.conclude(outcome, _ANSWERS)
+        await self.conclude(Outcome.ACCEPTED if accepted else Outcome.REFUSED, _ANSWERS)

@@ -123,13 +123,18 @@ class Session(ABC):
             exchange.answer((await self.wire.read_line()).decode("ascii", "replace"))
         return exchange.outcome
 
-    async def conclude(self, outcome: Outcome, answers: dict[Outcome, str]) -> None:
-        """Answer a sign-in that is over."""
+    async def conclude(self, outcome: Outcome, answers: dict[Outcome, str], tag: str = "") -> None:
+        """Answer a sign-in that is over; the declared reply stands in for yes and no."""
+        answer = answers[outcome]
+        if self.behaviour.sign_in_reply and outcome in (Outcome.ACCEPTED, Outcome.REFUSED):
+            outcome, answer = Outcome.REFUSED, self.behaviour.sign_in_reply
         self.signed_in = outcome is Outcome.ACCEPTED
-        await self.say(answers[outcome])
+        await self.say(f"{tag} {answer}" if tag else answer)
         if outcome is Outcome.REFUSED and self.behaviour.closes_after_refusal:
             raise HungUp("closes after a refused sign-in")
 
     async def _handshake(self) -> None:
-        await self.reach(Stage.HANDSHAKE)
+        if self.behaviour.misstep_at(Stage.HANDSHAKE) is not None:
+            await self.wire.read_some()  # closing on an unread ClientHello would be a reset
+            await self.reach(Stage.HANDSHAKE)
         await self.wire.start_tls(self._context)

@@ -93,8 +93,6 @@ class SmtpSession(Session):
         objection = self._objection(name.upper())
         if objection:
             await self.mistake(objection)
-        elif self.behaviour.sign_in_reply:
-            await self.say(self.behaviour.sign_in_reply)
         else:
             outcome = await self.conduct(name.upper(), initial or None)
             await self.conclude(outcome, _ANSWERS)
