@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from labcheck.program import Examined, Runner
 from labcheck.scenario import Scenario
-
 from maillab.availability import why_not
 from maillab.capture import CaptureReader
 from maillab.handle import Lab, up
@@ -20,7 +20,7 @@ _TIMEOUT = 300  # the first test waits for the download of the servers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything below this folder."""
     for item in items:
-        if item.path.is_relative_to(os.path.dirname(__file__)):
+        if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.lab)
             item.add_marker(pytest.mark.timeout(_TIMEOUT))
 
@@ -57,13 +57,12 @@ def runner(
     lab: Lab, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Runner]:
     """All checks of the collected tests, started at once."""
-    scenarios = {
-        item.callspec.params["scenario"].name: item.callspec.params["scenario"]
+    parameters = [
+        item.callspec.params.get("scenario")
         for item in request.session.items
-        if isinstance(item, pytest.Function)
-        and hasattr(item, "callspec")
-        and isinstance(item.callspec.params.get("scenario"), Scenario)
-    }
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+    ]
+    scenarios = {entry.name: entry for entry in parameters if isinstance(entry, Scenario)}
     runner = Runner(lab, tmp_path_factory.mktemp("home"), list(scenarios.values()))
     yield runner
     runner.stop()

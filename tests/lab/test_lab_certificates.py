@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import pytest
 from labcheck.examination import Examination
-from labcheck.scenario import Scenario, Side, change, codes, imap, keep, no_cure, smtp
+from labcheck.scenario import Scenario, Side, change, codes, imap, keep, no_cure, one_side, smtp
 
 
 def refused(side: Side, error: str, *evidence: str) -> Scenario:
     """No sign-in, and no cure on this side of the line."""
-    sending = side.protocol == "smtp"
-    return Scenario(
-        f"{side.host}-{side.port}",
-        **{"outgoing" if sending else "incoming": side},
-        errors=codes(error),
-        evidence=evidence,
-        **{"sends" if sending else "receives": no_cure()},
-    )
+    name = f"{side.host}-{side.port}"
+    return one_side(name, side, no_cure(), errors=codes(error), evidence=evidence)
 
 
 FAULTS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from labcheck.examination import Examination
-from labcheck.scenario import Scenario, Side, change, codes, imap, pop3, smtp
+from labcheck.scenario import Scenario, Side, change, codes, imap, one_side, pop3, smtp
 
 BEST = {"imap": imap("imap", 993, "ssl"), "pop3": pop3("imap", 995, "ssl"),
         "smtp": smtp("smtp", 465, "ssl")}  # fmt: skip
@@ -14,11 +14,10 @@ ON_25 = codes("submission-on-port-25")
 
 def wrong(side: Side, error: str, *also: str) -> Scenario:
     """One side with the wrong encryption; its strongest way is there and signs in."""
-    sending = side.protocol == "smtp"
-    cure = change(BEST[side.protocol])
-    return Scenario(
+    return one_side(
         f"{side.security}-on-{side.port}",
-        **{"outgoing" if sending else "incoming": side, "sends" if sending else "receives": cure},
+        side,
+        change(BEST[side.protocol]),
         errors=codes(error),
         also=codes(*also),
         codes=ON_25 if side.port == 25 else codes(),

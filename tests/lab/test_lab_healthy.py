@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from labcheck.examination import Examination
+from labcheck.program import Examined
 from labcheck.scenario import Scenario, Side, change, codes, imap, keep, pop3, smtp
+from maillab.handle import Lab
 
 STRONGER = codes("weaker-than-available")
 
@@ -43,19 +47,36 @@ SCENARIOS = [
         ),
     )
 ]
-SCENARIOS.append(
-    Scenario(
-        "one-host-for-both",
-        imap("mail", 993, "ssl"),
-        smtp("mail", 465, "ssl"),
-        verdict="ok",
-        codes=codes("private-authority"),
-        receives=keep(),
-        sends=keep(),
-    )
+QUIET = Scenario(
+    "one-host-for-both",
+    imap("quiet", 993, "ssl"),
+    smtp("quiet", 465, "ssl"),
+    verdict="ok",
+    codes=codes("private-authority"),
+    receives=keep(),
+    sends=keep(),
 )
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=str)
+@pytest.mark.parametrize("scenario", [*SCENARIOS, QUIET], ids=str)
 class TestHealthy(Examination):
     """Issue: verdict ok, both signed in, status keep or change only for a stronger way."""
+
+
+# What a well-behaved client leaves behind: it came, spoke TLS, said goodbye.
+POSTFIX_ORDINARY = re.compile(r"connect from|TLS connection established|disconnect from .* quit=1")
+DOVECOT_ORDINARY = re.compile(r"Debug: |starting up|Login: |Logged out|by logging out \(no auth")
+
+
+@pytest.mark.parametrize("scenario", [QUIET], ids=str)
+def test_healthy_check_leaves_no_complaint_in_the_servers_logs(
+    examined: Examined, lab: Lab
+) -> None:
+    """Servers log and ban for malformed openings: a healthy check has none (issue, Build 4)."""
+    assert examined.status == 0
+    sending = lab.inside("postfix/log").read_text("utf-8").splitlines()
+    mine = [line for line in sending if "postfix/quiet/" in line]
+    receiving = lab.inside("dovecot-quiet/log").read_text("utf-8").splitlines()
+    assert mine
+    assert [line for line in mine if not POSTFIX_ORDINARY.search(line)] == []
+    assert [line for line in receiving if not DOVECOT_ORDINARY.search(line)] == []

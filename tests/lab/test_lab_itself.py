@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from labcheck.contract import violations
 from labcheck.leaks import leaks
-
 from maillab.accounts import mailbox
 from maillab.capture import CaptureReader
 from maillab.handle import Lab, up
@@ -196,8 +195,13 @@ def second_lab() -> Iterator[Lab]:
         lab.down()
 
 
+def network_links() -> set[Path]:
+    """The machine's own network devices."""
+    return set(Path("/sys/class/net").iterdir())
+
+
 def test_nothing_is_left_when_the_lab_is_killed(lab: Lab, second_lab: Lab) -> None:
-    mounts, links = Path("/proc/self/mounts").read_text(), os.listdir("/sys/class/net")
+    mounts, links = Path("/proc/self/mounts").read_text(), network_links()
     children = Path(f"/proc/{second_lab.pid}/task/{second_lab.pid}/children").read_text().split()
     assert children
     os.kill(second_lab.pid, signal.SIGKILL)
@@ -205,4 +209,4 @@ def test_nothing_is_left_when_the_lab_is_killed(lab: Lab, second_lab: Lab) -> No
     second_lab.process.wait(10)
     assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
     assert Path("/proc/self/mounts").read_text() == mounts
-    assert os.listdir("/sys/class/net") == links
+    assert network_links() == links

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from labcheck.examination import Examination
 from labcheck.scenario import Scenario, change, codes, imap, keep, no_cure, smtp
-
 from maillab.networks import RESOLVER_V4
 
 PORTS = [
@@ -42,6 +41,14 @@ PORTS = [
         outgoing=smtp("reset465", 465, "ssl"),
         errors=codes("port-closed"),
         sends=change(smtp("reset465", 587, "starttls")),
+    ),
+    Scenario(
+        "25-forbidden-by-the-router",
+        outgoing=smtp("forbidden25", 25, "starttls"),
+        errors=codes("port-silent"),
+        codes=codes("submission-on-port-25"),
+        sends=change(smtp("forbidden25", 465, "ssl")),
+        evidence=(RESOLVER_V4,),
     ),
     Scenario(
         "every-port-closed",

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import pytest
 from labcheck.examination import Examination
-from labcheck.scenario import Scenario, Side, change, codes, imap, no_cure, pop3, smtp
+from labcheck.scenario import Scenario, Side, change, codes, imap, no_cure, one_side, pop3, smtp
 
 NO_WAY = "encryption-unavailable"
 
 
 def spoiled(side: Side, error: str, cure: Side) -> Scenario:
     """STARTTLS does not work on this port; implicit TLS on the same host signs in."""
-    sending = side.protocol == "smtp"
-    return Scenario(
-        f"{error}-{side.protocol}",
-        **{
-            "outgoing" if sending else "incoming": side,
-            "sends" if sending else "receives": change(cure),
-        },
-        errors=codes(error),
-    )
+    return one_side(f"{error}-{side.protocol}", side, change(cure), errors=codes(error))
 
 
 ABSENT = [

@@ -38,9 +38,16 @@ PROTOCOLS = [
     Scenario(
         "pop3-greeting-on-an-odd-port",
         imap("odd", 2143, "starttls"),
-        errors=codes("wrong-protocol"),
+        errors=codes("protocol-port-mismatch"),
         receives=no_cure(),
         evidence=("+OK scripted server",),
+    ),
+    Scenario(
+        "smtp-greeting-on-an-odd-port",
+        imap("odd", 2144, "starttls"),
+        errors=codes("wrong-protocol"),
+        receives=no_cure(),
+        evidence=("220 scripted",),
     ),
 ]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from maillab.capture import CaptureReader
+from maillab.handle import Lab
+from maillab.sign_ins import attempts
+
 from labcheck.contract import violations
 from labcheck.leaks import leaks
 from labcheck.program import Examined
 from labcheck.scenario import Outcome
-from maillab.capture import CaptureReader
-from maillab.handle import Lab
-from maillab.sign_ins import attempts
 
 _TRIED = ("accepted", "refused", "temporary", "undecided")
 
@@ -68,9 +69,7 @@ class Examination:
         """The JSON has the shape that others build on."""
         assert violations(examined.report) == []
 
-    def test_no_credential_in_the_clear(
-        self, examined: Examined, capture: CaptureReader
-    ) -> None:
+    def test_no_credential_in_the_clear(self, examined: Examined, capture: CaptureReader) -> None:
         """Neither user name nor password crossed the wire readable, in raw or base64 form."""
         user = examined.mailbox.address.partition("@")[0]
         assert leaks(capture, user, examined.password) == []

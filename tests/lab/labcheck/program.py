@@ -7,13 +7,14 @@ import os
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from labcheck.scenario import Scenario, Secret
 from maillab.accounts import Mailbox, mailbox
 from maillab.handle import Lab
+
+from labcheck.scenario import Scenario, Secret
 
 _LIMIT = 100.0
 _WRONG_PASSWORD = "wrong one "
@@ -28,7 +29,7 @@ class Examined:
     mailbox: Mailbox
     password: str
     status: int
-    output: str
+    output: str = field(repr=False)
     complaints: str
 
     @property

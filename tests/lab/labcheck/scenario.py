@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from maillab.accounts import DOMAIN
@@ -122,6 +122,23 @@ class Scenario:
     def outcomes(self) -> dict[str, Outcome]:
         """The expectation by side."""
         return {"incoming": self.receives, "outgoing": self.sends}
+
+
+def one_side(
+    name: str,
+    side: Side,
+    outcome: Outcome,
+    *,
+    errors: frozenset[str],
+    also: frozenset[str] = frozenset(),
+    codes: frozenset[str] = frozenset(),
+    evidence: tuple[str, ...] = (),
+) -> Scenario:
+    """Return a check of one server alone: the outgoing one where it speaks SMTP."""
+    alone = Scenario(name, errors=errors, also=also, codes=codes, evidence=evidence)
+    if side.protocol == "smtp":
+        return replace(alone, outgoing=side, sends=outcome)
+    return replace(alone, incoming=side, receives=outcome)
 
 
 def codes(*names: str) -> frozenset[str]:

@@ -33,7 +33,9 @@ def mailboxes() -> list[Mailbox]:
 
 def dovecot_passwords() -> str:
     """Return Dovecot's passwd-file: the password in base64, so that every character may occur."""
-    return "".join(f"{box.address}:{{PLAIN.B64}}{_base64(box.password)}::::::\n" for box in mailboxes())
+    return "".join(
+        f"{box.address}:{{PLAIN.B64}}{_base64(box.password)}::::::\n" for box in mailboxes()
+    )
 
 
 def exim_passwords() -> str:

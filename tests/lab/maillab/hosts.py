@@ -43,7 +43,7 @@ CipherString = ALL:@SECLEVEL=0
 """
 _TLS_1_0_OPENSSL = f"{_WEAK_OPENSSL}MinProtocol = TLSv1\nMaxProtocol = TLSv1\n"
 
-PASSWORD_CHECKER = "passwords"  # noqa: S105
+PASSWORD_CHECKER = "passwords"
 """The host whose Dovecot checks Postfix's passwords: what it logs are sign-ins for sending."""
 
 _HEALTHY = (
@@ -52,6 +52,7 @@ _HEALTHY = (
     Host("smtp", postfix=Postfix()),
     Host("exim", exim=Exim()),
     Host("mail", dovecot=Dovecot(), postfix=Postfix()),
+    Host("quiet", dovecot=Dovecot(), postfix=Postfix()),  # for one healthy check alone
 )
 
 _NETWORK = (
@@ -67,18 +68,27 @@ _NETWORK = (
     Host("absent", present=False),
     Host("dead6", dovecot=Dovecot(), faults=(Fault(Refusal.DROP, families=(6,)),)),
     Host("dead4", dovecot=Dovecot(), faults=(Fault(Refusal.DROP, families=(4,)),)),
-    Host("tarpit", postfix=Postfix({587: {
-        "smtpd_delay_reject": "no", "smtpd_client_restrictions": "sleep 8"}})),
+    Host(
+        "tarpit",
+        postfix=Postfix(
+            {587: {"smtpd_delay_reject": "no", "smtpd_client_restrictions": "sleep 8"}}
+        ),
+    ),
 )
 
 _FOREIGN = (
     Host("web", scripts={143: Oddity.HTTP, 993: Oddity.HTTP, 587: Oddity.HTTP}),
     Host("ssh", scripts={143: Oddity.SSH}),
-    Host("odd", scripts={2143: Talk("pop3")}),
+    Host("odd", scripts={2143: Talk("pop3"), 2144: Talk("smtp")}),
     Host("silent", scripts={143: Oddity.SILENT, 993: Oddity.SILENT, 587: Oddity.SILENT}),
     Host("hangup", scripts={143: Oddity.RESET, 587: Talk("smtp", hang_up=True)}),
-    Host("turnedaway", postfix=_SMTPS, scripts={
-        25: Say("554 5.7.1 mx.example.test Dynamic address refused, use your provider's relay")}),
+    Host(
+        "turnedaway",
+        postfix=_SMTPS,
+        scripts={
+            25: Say("554 5.7.1 mx.example.test Dynamic address refused, use your provider's relay")
+        },
+    ),
     Host("goodbye", scripts={143: Say("* BYE Not from here")}),
 )
 
@@ -96,8 +106,11 @@ _STARTTLS = (
     Host("injected-smtp", postfix=_SMTPS, scripts={587: Talk("smtp", starttls=StartTls.INJECTED)}),
     Host("injected-imap", dovecot=_IMAPS, scripts={143: Talk("imap", starttls=StartTls.INJECTED)}),
     Host("injected-pop3", dovecot=_POP3S, scripts={110: Talk("pop3", starttls=StartTls.INJECTED)}),
-    Host("preauth", dovecot=_IMAPS, scripts={
-        143: Talk("imap", greeting="* PREAUTH IMAP4rev1 server logged in as somebody")}),
+    Host(
+        "preauth",
+        dovecot=_IMAPS,
+        scripts={143: Talk("imap", greeting="* PREAUTH IMAP4rev1 server logged in as somebody")},
+    ),
 )
 
 _CERTIFICATES = (
@@ -107,30 +120,57 @@ _CERTIFICATES = (
     Host("expires-soon", dovecot=Dovecot(), certificate=Certificate(valid_to=10)),
     Host("self-signed", dovecot=Dovecot(), certificate=Certificate(issuer=Issuer.SELF)),
     Host("stranger", dovecot=Dovecot(), certificate=Certificate(issuer=Issuer.STRANGER)),
-    Host("old-name", dovecot=Dovecot(), aliases=("new-name.example.test",),
-         certificate=Certificate(names=("new-name.example.test",))),
-    Host("old-name-smtp", postfix=Postfix(), aliases=("new-name-smtp.example.test",),
-         certificate=Certificate(names=("new-name-smtp.example.test",))),
-    Host("foreign-name", dovecot=Dovecot(), aliases=("box7.hoster.test",),
-         certificate=Certificate(names=("box7.hoster.test",))),
-    Host("lost-name", dovecot=Dovecot(),
-         certificate=Certificate(names=("nowhere.example.test",))),
-    Host("elsewhere-name", dovecot=Dovecot(), certificate=Certificate(names=("imap.example.test",))),
-    Host("weak-key", dovecot=Dovecot(openssl=_WEAK_OPENSSL), certificate=Certificate(key="rsa-1024")),
-    Host("tls10", certificate=Certificate(key="rsa-2048"), dovecot=Dovecot(
-        settings=("ssl_min_protocol = TLSv1", "ssl_cipher_list = ALL:@SECLEVEL=0"),
-        openssl=_TLS_1_0_OPENSSL)),
-    Host("tls10-smtp", certificate=Certificate(key="rsa-2048"),
-         postfix=Postfix({465: _TLS_1_0_POSTFIX, 587: _TLS_1_0_POSTFIX})),
+    Host(
+        "old-name",
+        dovecot=Dovecot(),
+        aliases=("new-name.example.test",),
+        certificate=Certificate(names=("new-name.example.test",)),
+    ),
+    Host(
+        "old-name-smtp",
+        postfix=Postfix(),
+        aliases=("new-name-smtp.example.test",),
+        certificate=Certificate(names=("new-name-smtp.example.test",)),
+    ),
+    Host(
+        "foreign-name",
+        dovecot=Dovecot(),
+        aliases=("box7.hoster.test",),
+        certificate=Certificate(names=("box7.hoster.test",)),
+    ),
+    Host("lost-name", dovecot=Dovecot(), certificate=Certificate(names=("nowhere.example.test",))),
+    Host(
+        "elsewhere-name", dovecot=Dovecot(), certificate=Certificate(names=("imap.example.test",))
+    ),
+    Host(
+        "weak-key", dovecot=Dovecot(openssl=_WEAK_OPENSSL), certificate=Certificate(key="rsa-1024")
+    ),
+    Host(
+        "tls10",
+        certificate=Certificate(key="rsa-2048"),
+        dovecot=Dovecot(
+            settings=("ssl_min_protocol = TLSv1", "ssl_cipher_list = ALL:@SECLEVEL=0"),
+            openssl=_TLS_1_0_OPENSSL,
+        ),
+    ),
+    Host(
+        "tls10-smtp",
+        certificate=Certificate(key="rsa-2048"),
+        postfix=Postfix({465: _TLS_1_0_POSTFIX, 587: _TLS_1_0_POSTFIX}),
+    ),
     Host("alert", scripts={993: Oddity.TLS_ALERT}),
     Host("client-certificate", scripts={993: Oddity.CLIENT_CERTIFICATE}),
 )
 
 _SIGN_IN = (
     Host("cram", dovecot=Dovecot(mechanisms="cram-md5")),
-    Host("oauth", scripts={
-        993: Talk("imap", tls=True, mechanisms=("XOAUTH2", "OAUTHBEARER")),
-        465: Talk("smtp", tls=True, mechanisms=("XOAUTH2", "OAUTHBEARER"))}),
+    Host(
+        "oauth",
+        scripts={
+            993: Talk("imap", tls=True, mechanisms=("XOAUTH2", "OAUTHBEARER")),
+            465: Talk("smtp", tls=True, mechanisms=("XOAUTH2", "OAUTHBEARER")),
+        },
+    ),
 )
 
 HOSTS = (*_HEALTHY, *_NETWORK, *_FOREIGN, *_STARTTLS, *_CERTIFICATES, *_SIGN_IN)

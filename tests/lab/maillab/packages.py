@@ -21,6 +21,9 @@ SERVER_GROUPS = (
 TOOLS = ("iproute2", "nftables")
 """Fetched only where the machine lacks them."""
 
+_SIMULATION = (
+    "apt-get", "-s", "-o", "Debug::NoLocking=1", "--no-install-recommends", "install",
+)  # fmt: skip
 _MERGED_FOLDERS = ("bin", "sbin", "lib", "lib64")
 
 
@@ -72,10 +75,7 @@ def _resolve() -> list[str]:
 def _simulate() -> list[str]:
     names = {name for group in SERVER_GROUPS for name in group}
     for group in (*SERVER_GROUPS, TOOLS):
-        plan = _run(
-            ["apt-get", "-s", "-o", "Debug::NoLocking=1", "--no-install-recommends", "install"]
-            + list(group)
-        )
+        plan = _run([*_SIMULATION, *group])
         names.update(line.split()[1] for line in plan.splitlines() if line.startswith("Inst "))
     return sorted(names)
 

@@ -99,7 +99,7 @@ class Oddity(StrEnum):
     SSH = "ssh"
     RESET = "reset"
     TLS_ALERT = "tls-alert"  # answers a ClientHello with alert 40, handshake_failure
-    CLIENT_CERTIFICATE = "client-certificate"  # ends TLS without one
+    CLIENT_CERTIFICATE = "client-certificate"  # ends TLS with an alert where there is none
 
 
 @dataclass(frozen=True, slots=True)

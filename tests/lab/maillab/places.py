@@ -1,4 +1,4 @@
-"""Where the lab keeps things: a cache outside, and private folders that only the lab itself sees."""
+"""Where the lab keeps things: a cache outside, a private folder inside."""
 
 from __future__ import annotations
 

@@ -91,6 +91,7 @@ def _listener(place: Place, port: int, changes: dict[str, str]) -> str:
     certificate, key = certificate_files(place.host.label)
     settings = {
         "myhostname": place.host.name,
+        "syslog_name": f"postfix/{place.host.label}",
         "smtpd_tls_chain_files": f"{key},{certificate}",
         "smtpd_tls_security_level": "encrypt" if port == 465 else "may",
         "smtpd_tls_wrappermode": "yes" if port == 465 else "no",

@@ -20,10 +20,9 @@ from maillab.daemon import Daemon, certificate_files
 from maillab.hosts import places
 from maillab.networks import FAILING_RESOLVER
 from maillab.personality import Oddity, Place, Say, Script, StartTls, Talk
-from maillab.places import INSIDE
-from maillab.certificates import ROOT_FILE
 
 _CONVERSATION_LIMIT = 120.0
+_READ_SIZE = 4096
 _SERVFAIL = 2
 _HANDSHAKE_FAILURE = bytes((0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 40))
 _HTTP_ANSWER = b"HTTP/1.1 400 Bad Request\r\nServer: lab\r\nConnection: close\r\n\r\n"
@@ -70,32 +69,48 @@ async def _serve(place: Place, address: str, port: int, script: Script) -> None:
     async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             async with asyncio.timeout(_CONVERSATION_LIMIT):
-                await _play(script, reader, writer)
+                if script is Oddity.CLIENT_CERTIFICATE:
+                    await _demand_certificate(_tls_context(place), reader, writer)
+                else:
+                    await _play(script, reader, writer)
         except (OSError, TimeoutError, ValueError):
             return  # the client is gone, or said too much
         finally:
             writer.close()
 
-    await asyncio.start_server(
-        converse, address, port, backlog=100, ssl=_tls_context(place, script)
-    )
+    implicit = isinstance(script, Talk) and script.tls
+    context = _tls_context(place) if implicit else None
+    await asyncio.start_server(converse, address, port, backlog=100, ssl=context)
 
 
-def _tls_context(place: Place, script: Script) -> ssl.SSLContext | None:
-    wants_certificate = script is Oddity.CLIENT_CERTIFICATE
-    if not wants_certificate and not (isinstance(script, Talk) and script.tls):
-        return None
+def _tls_context(place: Place) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*certificate_files(place.host.label))
-    if wants_certificate:
-        context.verify_mode = ssl.CERT_REQUIRED
-        context.load_verify_locations(INSIDE / "certificates" / ROOT_FILE)
     return context
 
 
-async def _play(
-    script: Script, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+async def _demand_certificate(
+    context: ssl.SSLContext, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 ) -> None:
+    """Shake hands and end with the alert certificate_required (RFC 8446 section 6.2).
+
+    By hand, since asyncio drops the alert of a handshake that failed.
+    """
+    context.verify_mode = ssl.CERT_REQUIRED
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    tls = context.wrap_bio(incoming, outgoing, server_side=True)
+    while heard := await reader.read(_READ_SIZE):
+        incoming.write(heard)
+        try:
+            tls.do_handshake()
+        except ssl.SSLWantReadError:
+            writer.write(outgoing.read())
+        except ssl.SSLError:
+            writer.write(outgoing.read())
+            writer.write_eof()
+
+
+async def _play(script: Script, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     if isinstance(script, Say):
         await _Conversation(reader, writer).say(script.line)
     elif isinstance(script, Talk):
@@ -114,7 +129,7 @@ async def _be_odd(
         return
     if oddity is Oddity.SSH:
         writer.write(b"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n")
-    heard = await reader.read(4096)
+    heard = await reader.read(_READ_SIZE)
     answers = {Oddity.HTTP: _HTTP_ANSWER, Oddity.TLS_ALERT: _HANDSHAKE_FAILURE}
     if heard and oddity in answers:
         writer.write(answers[oddity])
