@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mailcheck_gui.diagnosis.rules.certificates import in_words
 from mailcheck_gui.engine.side_facts import SideFacts, StepLine
 from mailcheck_gui.model.account import Security
 from mailcheck_gui.model.event import StepState
@@ -131,9 +132,9 @@ def certificate_line(facts: SideFacts) -> StepLine:
 
 def _fault(facts: SideFacts, tls: TlsObservation, leaf: CertificateFacts) -> Message:
     if leaf.not_after < facts.now:
-        return message("It ran out on {date}", date=leaf.not_after.date().isoformat())
+        return message("It ran out on {date}", date=in_words(leaf.not_after))
     if leaf.not_before > facts.now:
-        return message("It is not valid before {date}", date=leaf.not_before.date().isoformat())
+        return message("It is not valid before {date}", date=in_words(leaf.not_before))
     if tls.name_matches is False:
         names = leaf.names[0] if leaf.names else leaf.subject
         return message("It is for {name}, not for {host}", name=names, host=facts.server.host)

@@ -1,0 +1,69 @@
+from dataclasses import replace
+
+import pytest
+
+from mailcheck_gui.engine.allowance import SignInAllowance, allow_sign_ins
+from mailcheck_gui.engine.ledger import SignInLedger
+from mailcheck_gui.engine.options import CheckOptions
+from mailcheck_gui.model.account import (
+    Account,
+    AuthMethod,
+    Credential,
+    Credentials,
+    Protocol,
+    Role,
+    Security,
+    Server,
+)
+from mailcheck_gui.model.observation import NotTestedReason
+
+SERVER = Server(Protocol.IMAP, "mail.example", "mail.example", 993, Security.IMPLICIT_TLS)
+CREDENTIAL = Credential("anna", "secret word")
+GIVEN = Credentials(CREDENTIAL)
+
+
+def allowance(
+    options: CheckOptions | None = None,
+    server: Server = SERVER,
+    given: Credentials = GIVEN,
+    ledger: SignInLedger | None = None,
+) -> SignInAllowance:
+    account = Account(incoming=server)
+    return allow_sign_ins(account, given, options or CheckOptions(), ledger or SignInLedger(), 600)
+
+
+def test_a_credential_of_a_given_side_may_be_used() -> None:
+    allowed = allowance()
+    assert allowed.credentials.incoming is CREDENTIAL
+    assert allowed.withheld == {}
+
+
+def test_a_credential_without_a_side_may_not() -> None:
+    assert allowance(given=Credentials(None, CREDENTIAL)).credentials == Credentials()
+
+
+@pytest.mark.parametrize(
+    ("options", "server"),
+    [
+        (CheckOptions(sign_in=False), SERVER),
+        (CheckOptions(), replace(SERVER, auth=AuthMethod.NONE)),
+    ],
+)
+def test_what_is_not_wanted_is_not_used(options: CheckOptions, server: Server) -> None:
+    allowed = allowance(options, server)
+    assert allowed.credentials == Credentials()
+    assert allowed.withheld == {Role.INCOMING: NotTestedReason.NOT_WANTED}
+
+
+@pytest.mark.parametrize("automatic", [True, False])
+def test_only_an_automatic_run_keeps_the_pause(automatic: bool) -> None:
+    ledger = SignInLedger()
+    ledger.note("mail.example", CREDENTIAL)
+    allowed = allowance(CheckOptions(automatic=automatic), ledger=ledger)
+    assert (allowed.credentials.incoming is None) is automatic
+    reason = allowed.withheld.get(Role.INCOMING)
+    assert reason == (NotTestedReason.RECENTLY_TRIED if automatic else None)
+
+
+def test_an_automatic_run_without_a_password_withholds_nothing() -> None:
+    assert allowance(CheckOptions(automatic=True), given=Credentials()).withheld == {}
