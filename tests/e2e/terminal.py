@@ -50,12 +50,16 @@ class Terminal:
         own = {"SSL_CERT_FILE": str(root), "MAILCHECK_HOME": str(self.folder / "home")}
         return {**os.environ, **own, "PYTHONIOENCODING": "ascii"}
 
+    def program(self) -> str:
+        """Return the installed program."""
+        found = shutil.which("mailcheck", path=str(Path(sys.executable).parent))
+        assert found is not None, "the project is not installed beside this Python"
+        return found
+
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start it with three pipes."""
         pipe = subprocess.PIPE
-        program = shutil.which("mailcheck", path=str(Path(sys.executable).parent))
-        assert program is not None, "the project is not installed beside this Python"
-        command = [program, *arguments]
+        command = [self.program(), *arguments]
         return subprocess.Popen(
             command, stdin=pipe, stdout=pipe, stderr=pipe, env=self.environment()
         )

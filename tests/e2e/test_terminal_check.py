@@ -24,6 +24,7 @@ from terminal import (
 from mailcheck_gui.model.account import Protocol
 from mailcheck_gui.model.observation import Stage
 from mailcheck_gui.practice import Fault, Misstep, ServerBehaviour
+from report_contract import broken_rules
 
 
 def both(servers: Street) -> tuple[str, ...]:
@@ -44,7 +45,8 @@ def test_healthy_servers_as_json(terminal: Terminal, healthy: Street) -> None:
     done = terminal.run(*arguments, typed=f"{PASSWORD}\n")
     document = json.loads(done.out)
     assert (done.status, done.err) == (0, "")
-    assert document["verdict"] != "error"
+    assert broken_rules(document) == []
+    assert document["verdict"] == "ok"
     assert [s["result"] for s in document["sign_in"]] == ["accepted", "accepted"]
     assert {row["port"] for row in document["endpoints"]} == {
         healthy.port(993),
