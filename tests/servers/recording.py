@@ -13,11 +13,14 @@ from mailcheck_gui.network.seam import Connected, Connection, Network
 
 
 class RecordedConnection:
-    """A connection whose sent bytes are kept."""
+    """A connection whose sent bytes are kept, and whose end is told."""
 
-    def __init__(self, connection: Connection, sent: bytearray) -> None:
+    def __init__(
+        self, connection: Connection, sent: bytearray, on_close: Callable[[], None]
+    ) -> None:
         self._connection = connection
         self._sent = sent
+        self._on_close: Callable[[], None] | None = on_close
 
     @property
     def local_address(self) -> str:
@@ -31,11 +34,17 @@ class RecordedConnection:
         return await self._connection.receive(deadline)
 
     async def close(self) -> None:
+        tell, self._on_close = self._on_close, None
+        if tell is not None:
+            tell()
         await self._connection.close()
 
 
 class RecordingNetwork:
-    """Passes everything on to another network. `sent` has one entry for each connection."""
+    """Passes everything on to another network. `sent` has one entry for each connection.
+
+    `most_open` is the largest number of connections that were open, or opening, at once.
+    """
 
     def __init__(
         self, network: Network, on_connect: Callable[[str, int], None] = lambda _a, _p: None
@@ -43,6 +52,8 @@ class RecordingNetwork:
         self._network = network
         self._on_connect = on_connect
         self.sent: list[tuple[str, int, bytearray]] = []
+        self.open = 0
+        self.most_open = 0
 
     async def resolve(self, host: str, deadline: Deadline) -> NameObservation:
         return await self._network.resolve(host, deadline)
@@ -51,12 +62,23 @@ class RecordingNetwork:
         self, address: str, port: int, deadline: Deadline
     ) -> Connected | ConnectObservation:
         self._on_connect(address, port)
-        result = await self._network.connect(address, port, deadline)
+        self.open += 1
+        self.most_open = max(self.most_open, self.open)
+        try:
+            result = await self._network.connect(address, port, deadline)
+        except BaseException:
+            self._closed()
+            raise
         if not isinstance(result, Connected):
+            self._closed()
             return result
         sent = bytearray()
         self.sent.append((address, port, sent))
-        return Connected(RecordedConnection(result.connection, sent), result.observation)
+        recorded = RecordedConnection(result.connection, sent, self._closed)
+        return Connected(recorded, result.observation)
+
+    def _closed(self) -> None:
+        self.open -= 1
 
     def client_context(
         self, *, check_times: bool = True, check_name: bool = True
