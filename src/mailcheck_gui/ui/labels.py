@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from mailcheck_gui.ui.theme import Roles, Type, roles, scaled, type_font
 
-WORD_JOINER = "\u2060"
+WORD_JOINER = "\ufeff"
+"""Forbids a break like U+2060, but never makes Qt fall back to a font with another height."""
 
 
 BREAK_HERE = "\u200b"

@@ -102,14 +102,34 @@ def _stack(items: list[QLayoutItem], rect: QRect, gap: int, *, place: bool) -> i
 
 
 class ColumnsLayout(_ItemLayout):
-    """Equally wide columns, as high as the highest; one above the other on a narrow page."""
+    """Columns side by side; one above the other on a narrow page.
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = Space.L) -> None:
+    Columns are equally wide, or share the width by `weights`. They are as high as the highest, so
+    that cards end on one line, unless `same_height` is off.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        spacing: int = Space.L,
+        weights: tuple[int, ...] = (),
+        same_height: bool = True,
+    ) -> None:
         super().__init__(parent, spacing=spacing)
+        self._weights = weights
+        self._same_height = same_height
 
     def side_by_side(self, width: int) -> bool:
         """Return whether a width has room for columns."""
         return width >= scaled(TWO_COLUMNS - _PAGE_MARGINS)
+
+    def _widths(self, width: int, count: int) -> list[int]:
+        weights = (self._weights or (1,) * count)[:count]
+        room = width - self.spacing() * (count - 1)
+        widths = [room * weight // sum(weights) for weight in weights]
+        widths[-1] += room - sum(widths)
+        return widths
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         items = self._shown()
@@ -117,17 +137,20 @@ class ColumnsLayout(_ItemLayout):
             return 0
         if not self.side_by_side(rect.width()):
             return _stack(items, rect, self.spacing(), place=place)
-        room = rect.width() - self.spacing() * (len(items) - 1)
-        width = room // len(items)
-        needed = max(_height(item, width) for item in items)
-        height = max(needed, rect.height())
+        widths = self._widths(rect.width(), len(items))
+        heights = [_height(item, width) for item, width in zip(items, widths, strict=True)]
+        needed = max(heights)
         if place:
-            for index, item in enumerate(items):
-                left = rect.left() + index * (width + self.spacing())
-                last = index == len(items) - 1
-                own = rect.right() + 1 - left if last else width
-                item.setGeometry(QRect(left, rect.top(), own, height))
+            if self._same_height:
+                heights = [max(needed, rect.height())] * len(items)
+            self._place(rect, items, list(zip(widths, heights, strict=True)))
         return needed
+
+    def _place(self, rect: QRect, items: list[QLayoutItem], sizes: list[tuple[int, int]]) -> None:
+        left = rect.left()
+        for item, (width, height) in zip(items, sizes, strict=True):
+            item.setGeometry(QRect(left, rect.top(), width, height))
+            left += width + self.spacing()
 
 
 class LeadLayout(_ItemLayout):
