@@ -62,6 +62,8 @@ def _run(
 
 def _own_fault(error: Exception) -> Message:
     """Say where it broke, without the error's text: that could quote what was typed."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
     frames = traceback.extract_tb(error.__traceback__)
     return message(
         "Mailcheck has a fault of its own ({kind} in {place}). Your settings were not judged.",

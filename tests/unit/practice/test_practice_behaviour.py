@@ -94,11 +94,14 @@ def test_silence_at_the_greeting(desk: Desk) -> None:
         client.line()
 
 
+def first_line(desk: Desk, **traits: object) -> str:
+    return desk.open(Protocol.SMTP, **traits).line()
+
+
 @pytest.mark.parametrize("stage", [Stage.CONNECT, Stage.GREETING])
 def test_reset(desk: Desk, stage: Stage) -> None:
-    client = desk.open(Protocol.SMTP, faults=(Fault(stage, Misstep.RESET),))
-    with pytest.raises(ConnectionResetError):
-        client.line()
+    with pytest.raises(ConnectionResetError):  # the connection attempt itself may get it
+        first_line(desk, faults=(Fault(stage, Misstep.RESET),))
 
 
 def go_on_to_tls(client: BareClient) -> None:
