@@ -82,8 +82,10 @@ def candidates(case: Case, role: Role) -> tuple[Candidate, ...]:
     side = side_of(case, role)
     if side is None:
         return tuple(_in_place_of_refused(case, role))
-    found = {candidate.server: candidate for candidate in reversed(_all(case, side))}
-    found.pop(side.server, None)
+    found: dict[Server, Candidate] = {}
+    for candidate in _all(case, side):
+        if candidate.server != side.server:
+            found.setdefault(candidate.server, candidate)
     ranked = sorted(found.values(), key=lambda candidate: _rank(side, candidate))
     return tuple(candidate for candidate in ranked if not _disproven(case, candidate))
 
@@ -92,6 +94,8 @@ def _all(case: Case, side: Side) -> list[Candidate]:
     because = main_cause(diagnose(case), side.role)
     if because == "oauth-required":
         return list(_with_oauth(side))
+    if because in _NOT_THE_HOST_ITSELF:
+        return list(_documented(case, side, because))
     if not because or (side.verified and not _needs_other_method(side)):
         return list(_stronger(case, side))
     return [
@@ -142,8 +146,6 @@ def _stronger(case: Case, side: Side) -> Iterator[Candidate]:
 
 
 def _same_host(case: Case, side: Side, because: str) -> Iterator[Candidate]:
-    if because in _NOT_THE_HOST_ITSELF:
-        return
     for proven in proven_on_host(side):
         if proven.server.port != RELAY_PORT:
             yield _from_proven(case, side.role, proven, because)
@@ -271,7 +273,7 @@ def _closest(
         facts,
         key=lambda fact: (
             fact.host != wanted_host,
-            slips(host, fact.host) > 2,
+            slips(host, fact.host),
             not fact.host.endswith(f".{top_level}"),
         ),
     )

