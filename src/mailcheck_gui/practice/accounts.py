@@ -122,6 +122,57 @@ def _account(
     )
 
 
+_ACCOUNTS = (
+    _account(
+        "all-fine",
+        message("All fine"),
+        message("Both servers work with the settings as they are."),
+    ),
+    _account(
+        "tls-on-587",
+        message("SSL/TLS on 587"),
+        message("The outgoing server is set to SSL/TLS on a port that expects STARTTLS."),
+        outgoing=_outgoing(587, Security.IMPLICIT_TLS),
+    ),
+    _account(
+        "starttls-on-465",
+        message("STARTTLS on 465"),
+        message("The outgoing server is set to STARTTLS on a port that expects SSL/TLS."),
+        outgoing=_outgoing(465, Security.STARTTLS),
+    ),
+    _account(
+        "plain-on-25",
+        message("No encryption on 25"),
+        message("The outgoing server is set to port 25 without any encryption."),
+        outgoing=_outgoing(25, Security.NONE),
+    ),
+    _account(
+        "imap-on-pop3-port",
+        message("IMAP on a POP3 port"),
+        message("The incoming server is set to IMAP on a port that speaks POP3."),
+        incoming=_incoming(port=995),
+    ),
+    _account(
+        "expired-certificate",
+        message("Expired certificate"),
+        message("The certificate of the incoming server ran out."),
+        incoming=_incoming("expired.practice.example"),
+    ),
+    _account(
+        "wrong-password",
+        message("Wrong password"),
+        message("The servers do not accept the password."),
+        password="not the password",  # noqa: S106
+    ),
+    _account(
+        "blocked-587",
+        message("Port 587 is blocked"),
+        message("Nothing answers on port 587, while port 465 is open."),
+        outgoing=_outgoing(587, Security.STARTTLS, "blocked.practice.example"),
+    ),
+)
+
+
 def practice_accounts() -> tuple[PracticeAccount, ...]:
     """Return the practice accounts, the working one first.
 
@@ -136,52 +187,4 @@ def practice_accounts() -> tuple[PracticeAccount, ...]:
     * wrong-password: `sign-in-failed` on the incoming side and on the outgoing one.
     * blocked-587: `port-silent`; the outgoing port becomes 465 with SSL/TLS, signed in.
     """
-    return (
-        _account(
-            "all-fine",
-            message("All fine"),
-            message("Both servers work with the settings as they are."),
-        ),
-        _account(
-            "tls-on-587",
-            message("SSL/TLS on 587"),
-            message("The outgoing server is set to SSL/TLS on a port that expects STARTTLS."),
-            outgoing=_outgoing(587, Security.IMPLICIT_TLS),
-        ),
-        _account(
-            "starttls-on-465",
-            message("STARTTLS on 465"),
-            message("The outgoing server is set to STARTTLS on a port that expects SSL/TLS."),
-            outgoing=_outgoing(465, Security.STARTTLS),
-        ),
-        _account(
-            "plain-on-25",
-            message("No encryption on 25"),
-            message("The outgoing server is set to port 25 without any encryption."),
-            outgoing=_outgoing(25, Security.NONE),
-        ),
-        _account(
-            "imap-on-pop3-port",
-            message("IMAP on a POP3 port"),
-            message("The incoming server is set to IMAP on a port that speaks POP3."),
-            incoming=_incoming(port=995),
-        ),
-        _account(
-            "expired-certificate",
-            message("Expired certificate"),
-            message("The certificate of the incoming server ran out."),
-            incoming=_incoming("expired.practice.example"),
-        ),
-        _account(
-            "wrong-password",
-            message("Wrong password"),
-            message("The servers do not accept the password."),
-            password="not the password",  # noqa: S106
-        ),
-        _account(
-            "blocked-587",
-            message("Port 587 is blocked"),
-            message("Nothing answers on port 587, while port 465 is open."),
-            outgoing=_outgoing(587, Security.STARTTLS, "blocked.practice.example"),
-        ),
-    )
+    return _ACCOUNTS
