@@ -8,13 +8,13 @@ import signal
 import tempfile
 from collections.abc import Sequence
 from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from mailcheck_gui import __version__
 from mailcheck_gui.model.finding import Provider
-from mailcheck_gui.network.seam import Network
 from mailcheck_gui.storage.credentials import KeychainStore, MemoryStore
 from mailcheck_gui.storage.folders import HOME_VARIABLE, Folders, user_folders
 from mailcheck_gui.storage.preferences import (
@@ -31,6 +31,9 @@ from mailcheck_gui.ui.main_window import MainWindow
 from mailcheck_gui.ui.practice_service import PracticeService
 from mailcheck_gui.ui.services import Services
 from mailcheck_gui.ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from mailcheck_gui.network.seam import Network
 
 _SCHEMES = {
     Theme.SYSTEM: Qt.ColorScheme.Unknown,
@@ -120,6 +123,8 @@ class WindowProgram:
             self.window.tell_problem(problem.sentence)
         if self._arguments.account:
             self.window.open_account(self._arguments.account)
+        else:
+            self.window.begin()
 
     def _apply_theme(self) -> None:
         apply_theme(self.application, _SCHEMES[self._preferences.theme])

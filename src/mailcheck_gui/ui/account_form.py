@@ -163,16 +163,20 @@ class AccountForm(QWidget):
 
     def show_hints(self) -> None:
         """Say at each field what is known about what is typed, without any network."""
-        from mailcheck_gui.diagnosis.hints import hints_for
-
         self._timer.stop()
         self._hints.clear()
+        if self.draft() != AccountDraft(name=self._name):
+            self._collect_hints()
+        for slot in self._slots():
+            self._show_slot(slot)
+
+    def _collect_hints(self) -> None:
+        from mailcheck_gui.diagnosis.hints import hints_for
+
         for hint in hints_for(self.draft(), self._providers()):
             slot = self._slot((hint.role, hint.field))
             if slot not in self._hints or _weight(hint) < _weight(self._hints[slot]):
                 self._hints[slot] = hint
-        for slot in self._slots():
-            self._show_slot(slot)
 
     def show_refusals(self, refusals: Iterable[Refusal]) -> None:
         """Say at each field why nothing can be made of it; the keyboard goes to the first."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -16,7 +18,6 @@ from mailcheck_gui.ui.account_keeper import AccountKeeper
 from mailcheck_gui.ui.account_rows import AccountRow, account_row
 from mailcheck_gui.ui.account_session import AccountSession
 from mailcheck_gui.ui.buttons import Link, QuietButton
-from mailcheck_gui.ui.check_page import CheckingView
 from mailcheck_gui.ui.check_runner import CheckRunner
 from mailcheck_gui.ui.check_starter import CheckStarter, ReadyCheck
 from mailcheck_gui.ui.check_thread import CheckCrashed, CheckStopped
@@ -24,9 +25,13 @@ from mailcheck_gui.ui.focus import focus_first
 from mailcheck_gui.ui.practice_strip import PracticeStrip
 from mailcheck_gui.ui.report_actions import ReportActions
 from mailcheck_gui.ui.requests import ApplyRequest, TypedPasswords
-from mailcheck_gui.ui.result_page import ResultView
 from mailcheck_gui.ui.services import Services
 from mailcheck_gui.ui.strips import QuestionStrip, StripHolder
+
+if TYPE_CHECKING:
+    from mailcheck_gui.ui.check_page import CheckingView
+    from mailcheck_gui.ui.page import Page
+    from mailcheck_gui.ui.result_page import ResultView
 
 
 class View(Enum):
@@ -59,24 +64,21 @@ class AccountPage(QWidget):
         self.practice_account = ""  # the id of the practice account that this page was made for
         self._was_on_cancel = False
         self.form = AccountForm(services.providers)
-        self.checking = CheckingView()
-        self.result = ResultView()
         self.strip = QuestionStrip()
         self.runner = CheckRunner(self)
         self.keeper = AccountKeeper(services, session, self.form, self.strip, self)
         self.starter = CheckStarter(services, session, self.form, self.keeper, self)
-        self.report = ReportActions(session, self.result, self._complain)
-        self._strips = (PracticeStrip(), PracticeStrip())
+        self.report = ReportActions(session, self._complain, self)
+        self._strips: list[PracticeStrip] = []
+        self._view = View.FORM
         self._stack = QStackedWidget()
         self._build()
         self._connect()
         self.show_settings()
 
     def _build(self) -> None:
-        for view in (self.form, self.checking, self.result):
-            self._stack.addWidget(view)
-        self.form.page.column.insertWidget(0, self._strips[0])
-        self.checking.column.insertWidget(0, self._strips[1])
+        self._stack.addWidget(self.form)
+        self._add_strip(self.form.page)
         self._more = QuietButton("more", self.tr("More"))
         self._menu = QMenu(self)
         self._more.setMenu(self._menu)
@@ -96,33 +98,60 @@ class AccountPage(QWidget):
         self.form.keychain_wanted.connect(self.keeper.look_at_keychain)
         self.keeper.changed.connect(self._on_kept)
         self.keeper.removed.connect(lambda: self.removed.emit(self.session.id))
-        self.checking.cancel_requested.connect(self.cancel)
         self.starter.form_wanted.connect(lambda: self._show(View.FORM))
         self.starter.ready.connect(self._start)
         self.runner.happened.connect(self._on_event)
-        self.result.edit_requested.connect(self.show_form)
-        self.result.check_again_requested.connect(self.check)
-        self.result.apply_requested.connect(self.apply)
-        self.result.passwords_entered.connect(self._on_passwords)
-        self.result.undo_requested.connect(self.undo)
         self._last_result.clicked.connect(self._show_report)
-        for signal in (
-            self.result.leave_practice_requested,
-            *(strip.leave_requested for strip in self._strips),
-        ):
-            signal.connect(self.leave_practice_requested)
-        for menu in (self._menu, self.result.menu):
-            menu.aboutToShow.connect(lambda menu=menu: self._fill(menu))
+        self._menu.aboutToShow.connect(lambda: self._fill(self._menu))
+
+    def _add_strip(self, page: Page) -> None:
+        strip = PracticeStrip()
+        strip.setVisible(self.practice)
+        strip.leave_requested.connect(self.leave_practice_requested)
+        page.column.insertWidget(0, strip)
+        self._strips.append(strip)
+
+    @cached_property
+    def checking(self) -> CheckingView:
+        """The view of a running check, made for the first one."""
+        from mailcheck_gui.ui.check_page import CheckingView
+
+        view = CheckingView()
+        view.cancel_requested.connect(self.cancel)
+        self._add_strip(view)
+        self._stack.addWidget(view)
+        return view
+
+    @cached_property
+    def result(self) -> ResultView:
+        """The view of a report, made for the first one."""
+        from mailcheck_gui.ui.result_page import ResultView
+
+        view = ResultView()
+        view.edit_requested.connect(self.show_form)
+        view.check_again_requested.connect(self.check)
+        view.apply_requested.connect(self.apply)
+        view.passwords_entered.connect(self._on_passwords)
+        view.undo_requested.connect(self.undo)
+        view.leave_practice_requested.connect(self.leave_practice_requested)
+        view.menu.aboutToShow.connect(lambda: self._fill(view.menu))
+        self.report.serve(view)
+        self._stack.addWidget(view)
+        return view
 
     # What is shown
 
     @property
     def view(self) -> View:
         """What is shown now."""
-        return View(self._stack.currentIndex())
+        return self._view
 
     def _show(self, view: View) -> None:
-        self._stack.setCurrentIndex(view.value)
+        self._view = view
+        if view is View.FORM:
+            self._stack.setCurrentWidget(self.form)
+        else:
+            self._stack.setCurrentWidget(self.checking if view is View.CHECKING else self.result)
         self.row_changed.emit()
 
     @property

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from mailcheck_gui.storage.credentials import StoreState
-from mailcheck_gui.ui.account_page import AccountPage
 from mailcheck_gui.ui.account_rows import AccountRow, account_row
 from mailcheck_gui.ui.account_session import AccountSession
 from mailcheck_gui.ui.accounts_model import AccountsModel
@@ -16,6 +16,7 @@ from mailcheck_gui.ui.services import Services
 
 if TYPE_CHECKING:
     from mailcheck_gui.practice.accounts import PracticeAccount
+    from mailcheck_gui.ui.account_page import AccountPage
 
 
 class AccountPages(QObject):
@@ -40,6 +41,10 @@ class AccountPages(QObject):
     def all(self) -> tuple[AccountPage, ...]:
         """Return the open pages."""
         return tuple(self._pages.values())
+
+    def shown_in(self, widget: QWidget) -> AccountPage | None:
+        """Return the account page that a widget is; None for other pages."""
+        return next((page for page in self._pages.values() if page is widget), None)
 
     def find(self, account_id: str) -> AccountPage | None:
         """Return the page of an account, made anew where it is only saved so far."""
@@ -72,6 +77,8 @@ class AccountPages(QObject):
         return page
 
     def _make(self, session: AccountSession) -> AccountPage:
+        from mailcheck_gui.ui.account_page import AccountPage
+
         page = AccountPage(self._services, session, practice=self.practice)
         page.form.show_keychain(self._keychain)
         page.row_changed.connect(lambda: self._on_row_changed(page))

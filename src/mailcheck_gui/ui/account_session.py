@@ -19,7 +19,6 @@ from mailcheck_gui.model.account import (
 )
 from mailcheck_gui.model.finding import Change, Severity
 from mailcheck_gui.model.report import Report
-from mailcheck_gui.reporting.headline import headline
 from mailcheck_gui.storage.credentials import MemoryStore
 from mailcheck_gui.storage.saved_account import (
     KeychainEntry,
@@ -233,6 +232,8 @@ class AccountSession:
 
 def last_check(report: Report) -> LastCheck:
     """Return what is remembered of a report."""
+    from mailcheck_gui.reporting.headline import headline
+
     errors = [found for found in report.findings if found.severity is Severity.ERROR]
     broken = tuple(role for role in SIDES if any(found.role is role for found in errors))
     return LastCheck(report.verdict, report.started, broken, headline(report).body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,10 +15,12 @@ from mailcheck_gui.ui.account_form import AccountForm
 from mailcheck_gui.ui.account_keeper import AccountKeeper
 from mailcheck_gui.ui.account_session import AccountSession
 from mailcheck_gui.ui.check_thread import CheckJob
-from mailcheck_gui.ui.consent_card import ConsentCard
 from mailcheck_gui.ui.keychain_desk import Answers
 from mailcheck_gui.ui.services import Services, check_job
 from mailcheck_gui.ui.translation import translate_message
+
+if TYPE_CHECKING:
+    from mailcheck_gui.ui.consent_card import ConsentCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ class CheckStarter(QObject):
         if not hosts:
             self._hand_over(intake, account, practice=practice)
             return
+        from mailcheck_gui.ui.consent_card import ConsentCard
+
         consent = self._consent = ConsentCard(hosts)
         answered = partial(self._answered, intake, account, practice=practice)
         consent.agreed.connect(partial(answered, agreed=True))

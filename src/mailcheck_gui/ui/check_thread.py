@@ -6,22 +6,25 @@ is one of `CheckFinished`, `CheckStopped` and `CheckCrashed`: no run ends in sil
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from mailcheck_gui.model.event import CheckEvent, CheckFinished
-from mailcheck_gui.model.report import Report
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from mailcheck_gui.model.report import Report
 
 _log = logging.getLogger(__name__)
 
 ReportEvent = Callable[[CheckEvent], None]
-CheckJob = Callable[[ReportEvent], Coroutine[Any, Any, Report]]
+CheckJob = Callable[[ReportEvent], Coroutine[Any, Any, "Report"]]
 """The engine with everything bound but the receiver of its events."""
 
 
@@ -79,6 +82,8 @@ class CheckThread(QThread):
 
     def run(self) -> None:
         """Run the job in an event loop of its own (called by Qt in the new thread)."""
+        import asyncio  # not needed before the first check, and the window opens sooner
+
         try:
             asyncio.run(self._watched())
         except asyncio.CancelledError:
@@ -89,6 +94,8 @@ class CheckThread(QThread):
 
     async def _watched(self) -> None:
         """Publish loop and task, then run the job; a cancel before that moment counts as well."""
+        import asyncio
+
         task = asyncio.current_task()
         assert task is not None
         with self._lock:

@@ -15,10 +15,8 @@ from mailcheck_gui.model.finding import Message, Severity
 from mailcheck_gui.model.quoting import visible_text
 from mailcheck_gui.storage.credentials import StoreAnswer
 from mailcheck_gui.storage.preferences import Preferences
-from mailcheck_gui.ui.account_page import AccountPage, View
 from mailcheck_gui.ui.account_pages import AccountPages
 from mailcheck_gui.ui.accounts_model import AccountsModel
-from mailcheck_gui.ui.accounts_page import AccountsPage
 from mailcheck_gui.ui.focus import focus_first
 from mailcheck_gui.ui.keychain_desk import Answers, KeychainDesk
 from mailcheck_gui.ui.navigation_model import (
@@ -29,7 +27,6 @@ from mailcheck_gui.ui.navigation_model import (
     PRACTICE,
     SETTINGS,
 )
-from mailcheck_gui.ui.practice_page import PracticePage
 from mailcheck_gui.ui.services import Services
 from mailcheck_gui.ui.settings_page import SettingsPage
 from mailcheck_gui.ui.shell import Shell
@@ -40,6 +37,7 @@ from mailcheck_gui.ui.window_shortcuts import install_shortcuts
 
 if TYPE_CHECKING:
     from mailcheck_gui.practice.accounts import PracticeAccount
+    from mailcheck_gui.ui.account_page import AccountPage
 
 LEAST_WIDTH, LEAST_HEIGHT = 900, 620
 _LONGEST_WAY_BACK = 50
@@ -57,6 +55,7 @@ class MainWindow(QMainWindow):
         self._services = services
         self._preferences = preferences
         self._key = ""
+        self._typing = False
         self._way_back: list[str] = []
         self._fixed: dict[str, QWidget] = {}
         self.model = AccountsModel(self)
@@ -72,7 +71,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.shell)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.resize(preferences.width, preferences.height)
-        self.open(PRACTICE if practice else NEW_CHECK)
         QTimer.singleShot(0, self.look_at_keychain)
 
     def _content(self) -> QWidget:
@@ -96,12 +94,12 @@ class MainWindow(QMainWindow):
             "Ctrl+N": lambda: self.open(NEW_CHECK),
             "Ctrl+0": lambda: self.open(ALL_ACCOUNTS),
             "Ctrl+G": lambda: self.open(PORT_GUIDE),
-            "Ctrl+Return": lambda: self._with_page(AccountPage.go),
-            "Ctrl+Enter": lambda: self._with_page(AccountPage.go),
-            "F5": lambda: self._with_page(AccountPage.check),
-            "Ctrl+S": lambda: self._with_page(AccountPage.save),
+            "Ctrl+Return": lambda: self._with_page(lambda page: page.go()),
+            "Ctrl+Enter": lambda: self._with_page(lambda page: page.go()),
+            "F5": lambda: self._with_page(lambda page: page.check()),
+            "Ctrl+S": lambda: self._with_page(lambda page: page.save()),
             "Ctrl+Shift+R": lambda: self._with_page(lambda page: page.report.save()),
-            "Ctrl+Z": lambda: self._with_page(AccountPage.undo),
+            "Ctrl+Z": lambda: self._with_page(lambda page: page.undo()),
             "Alt+Left": self.go_back,
             "F6": self.switch_side,
         }
@@ -136,12 +134,14 @@ class MainWindow(QMainWindow):
         if key.startswith(ACCOUNT_KEY):
             return self.accounts.find(key.removeprefix(ACCOUNT_KEY))
         if key == NEW_CHECK:
-            return self.accounts.fresh()
+            typing = self._typing or bool(self._services.book.accounts)
+            return self.accounts.fresh() if typing else self._fixed_page(NEW_CHECK)
         return self._fixed_page(key)
 
     def _fixed_page(self, key: str) -> QWidget:
         if key not in self._fixed:
             makers: dict[str, Callable[[], QWidget]] = {
+                NEW_CHECK: self._make_start_page,
                 ALL_ACCOUNTS: self._make_accounts_page,
                 PORT_GUIDE: self._make_port_guide,
                 PRACTICE: self._make_practice_page,
@@ -151,22 +151,37 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(self._fixed[key])
         return self._fixed[key]
 
+    def _make_start_page(self) -> QWidget:
+        from mailcheck_gui.ui.start_page import StartPage
+
+        page = StartPage()
+        page.setAccessibleName(self.tr("New check"))
+        page.type_requested.connect(self.begin_typing)
+        page.practice_requested.connect(lambda: self._choose(PRACTICE))
+        return page
+
     def _make_accounts_page(self) -> QWidget:
+        from mailcheck_gui.ui.accounts_page import AccountsPage
+
         page = AccountsPage(self.model)
         page.new_wanted.connect(lambda: self.open(NEW_CHECK))
-        page.table.opened.connect(lambda account: self.open(ACCOUNT_KEY + account))
-        page.table.check_wanted.connect(lambda account: self._do(account, AccountPage.check))
-        page.table.rename_wanted.connect(lambda account: self._do(account, AccountPage.ask_name))
-        page.table.delete_wanted.connect(lambda account: self._do(account, AccountPage.ask_delete))
+        table = page.table
+        table.opened.connect(lambda account: self.open(ACCOUNT_KEY + account))
+        table.check_wanted.connect(lambda account: self._do(account, lambda p: p.check()))
+        table.rename_wanted.connect(lambda account: self._do(account, lambda p: p.ask_name()))
+        table.delete_wanted.connect(lambda account: self._do(account, lambda p: p.ask_delete()))
         return page
 
     def _make_port_guide(self) -> QWidget:
         from mailcheck_gui.ui.port_guide_page import PortGuidePage
 
-        return PortGuidePage()
+        page = PortGuidePage()
+        page.setAccessibleName(self.tr("Port guide"))
+        return page
 
     def _make_practice_page(self) -> QWidget:
         from mailcheck_gui.practice.accounts import practice_accounts
+        from mailcheck_gui.ui.practice_page import PracticePage
 
         page = PracticePage(practice_accounts())
         page.started.connect(self.start_practice)
@@ -188,11 +203,11 @@ class MainWindow(QMainWindow):
 
     def focus_page(self) -> None:
         """Move the keyboard to the page that is shown."""
-        page = self.page()
-        if isinstance(page, AccountPage):
-            page.take_focus()
+        account = self.accounts.shown_in(self.page())
+        if account is not None:
+            account.take_focus()
         else:
-            focus_first(page)
+            focus_first(self.page())
 
     def switch_side(self) -> None:
         """Move the keyboard between sidebar and page."""
@@ -217,8 +232,8 @@ class MainWindow(QMainWindow):
             self.open(ACCOUNT_KEY + rows[place].id)
 
     def _with_page(self, act: Callable[[AccountPage], object]) -> None:
-        page = self.page()
-        if isinstance(page, AccountPage):
+        page = self.accounts.shown_in(self.page())
+        if page is not None:
             act(page)
 
     def _do(self, account: str, act: Callable[[AccountPage], object]) -> None:
@@ -232,12 +247,26 @@ class MainWindow(QMainWindow):
         self.open(ACCOUNT_KEY + page.session.id)
         self.focus_page()
 
+    def begin(self) -> None:
+        """Show the first page: practice, the saved accounts, or the ways to begin."""
+        if self.accounts.practice:
+            self.open(PRACTICE)
+        else:
+            self.open(ALL_ACCOUNTS if self._services.book.accounts else NEW_CHECK)
+
+    def begin_typing(self) -> None:
+        """Show an empty form in place of the start page, from now on."""
+        self._typing = True
+        self.open(NEW_CHECK)
+        self.focus_page()
+
     def open_account(self, name: str) -> None:
         """Open a saved account by name, address or id; say so where there is none."""
         account = self._services.book.by_name(name)
         if account is not None:
             self.open(ACCOUNT_KEY + account.id)
             return
+        self.begin()
         template = self.tr("There is no saved account called {name}.")
         self.tell(Severity.WARNING, template.format(name=visible_text(name, 60)))
 
@@ -264,17 +293,15 @@ class MainWindow(QMainWindow):
             self.open(ALL_ACCOUNTS if self.model.rows else NEW_CHECK)
 
     def _show_title(self) -> None:
-        page = self.page()
-        if isinstance(page, AccountPage):
-            row = page.row()
-            new = page.view is View.FORM and self._key == NEW_CHECK
-            self.setWindowTitle(
-                row.title
-                if new
-                else self.tr("{account}: {state}").format(account=row.title, state=row.line)
-            )
+        page = self.accounts.shown_in(self.page())
+        if page is None:
+            self.setWindowTitle(self.page().accessibleName())
+        elif self._key == NEW_CHECK:
+            self.setWindowTitle(self.tr("New check"))
         else:
-            self.setWindowTitle(page.accessibleName())
+            row = page.row()
+            template = self.tr("{account}: {state}")
+            self.setWindowTitle(template.format(account=row.title, state=row.line))
 
     def tell(self, severity: Severity, sentence: str) -> None:
         """Say something that concerns the whole window."""

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
-from mailcheck_gui.reporting.text_report import report_to_text
 from mailcheck_gui.ui.account_session import AccountSession
-from mailcheck_gui.ui.result_page import ResultView
 from mailcheck_gui.ui.save_report import save_report_as
 from mailcheck_gui.ui.translation import translate_template
+
+if TYPE_CHECKING:
+    from mailcheck_gui.ui.result_page import ResultView
 
 
 class ReportActions(QObject):
     """Serves the requests of one result page."""
 
     def __init__(
-        self, session: AccountSession, result: ResultView, complain: Callable[[str], None]
+        self, session: AccountSession, complain: Callable[[str], None], parent: QWidget
     ) -> None:
-        super().__init__(result)
+        super().__init__(parent)
         self._session = session
-        self._result = result
         self._complain = complain
+        self._window = parent
+        self._result: ResultView | None = None
+
+    def serve(self, result: ResultView) -> None:
+        """Connect the page that shows the reports."""
+        self._result = result
         result.copy_report_requested.connect(self.copy)
         result.save_report_requested.connect(self.save)
         result.copy_text_requested.connect(self.copy_text)
 
     def text(self) -> str:
         """Return the report as plain text; empty where there is none."""
+        from mailcheck_gui.reporting.text_report import report_to_text
+
         report = self._session.report
         return "" if report is None else report_to_text(report, translate_template)
 
@@ -41,9 +51,10 @@ class ReportActions(QObject):
         """Put the report on the clipboard."""
         if text := self.text():
             QGuiApplication.clipboard().setText(text)
-            self._result.confirm_copied()
+            if self._result is not None:
+                self._result.confirm_copied()
 
     def save(self) -> None:
         """Ask for a file name and write the report there."""
         if text := self.text():
-            save_report_as(self._result, self._session.title, text, self._complain)
+            save_report_as(self._window, self._session.title, text, self._complain)

@@ -24,8 +24,8 @@ def run_self_test(window: MainWindow, run: Callable[[], int]) -> int:
         from mailcheck_gui.practice.accounts import practice_accounts
 
         window.start_practice(practice_accounts()[0])
-        page = window.page()
-        assert isinstance(page, AccountPage)
+        page = window.accounts.shown_in(window.page())
+        assert page is not None
         page.row_changed.connect(lambda: look(page))
         page.check()
 

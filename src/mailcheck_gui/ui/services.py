@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mailcheck_gui.model.account import Credentials
 from mailcheck_gui.model.event import CheckEvent
 from mailcheck_gui.model.finding import Provider
 from mailcheck_gui.model.intake import Intake
-from mailcheck_gui.model.report import Report
-from mailcheck_gui.network.seam import Network
 from mailcheck_gui.storage.credentials import CredentialStore, MemoryStore
 from mailcheck_gui.ui.account_book import AccountBook
 from mailcheck_gui.ui.check_thread import CheckJob
 
-MakeNetwork = Callable[[], Network]
+if TYPE_CHECKING:
+    from mailcheck_gui.model.report import Report
+    from mailcheck_gui.network.seam import Network
+
+MakeNetwork = Callable[[], "Network"]
 
 
 @dataclass(frozen=True, slots=True)
