@@ -15,14 +15,14 @@ from mailcheck_gui.cli.settings import collect_settings
 from mailcheck_gui.diagnosis.intake import can_be_checked, take_in
 from mailcheck_gui.engine.check import run_check
 from mailcheck_gui.engine.options import CheckOptions
-from mailcheck_gui.model.account import AccountDraft, Credentials
-from mailcheck_gui.model.finding import message
-from mailcheck_gui.model.intake import Intake
+from mailcheck_gui.model.account import AccountDraft, Credentials, Role
+from mailcheck_gui.model.finding import Message, message
+from mailcheck_gui.model.intake import Intake, Refusal
 from mailcheck_gui.model.report import Report
 from mailcheck_gui.network.seam import Network
 from mailcheck_gui.reporting.json_report import report_to_json
 from mailcheck_gui.reporting.text_report import report_lines
-from mailcheck_gui.reporting.wording import Translate, say
+from mailcheck_gui.reporting.wording import Translate, say, side_name
 
 _NO_CONTROLS = message("Control probes are not part of this version. The check goes on without.")
 
@@ -30,7 +30,7 @@ _NO_CONTROLS = message("Control probes are not part of this version. The check g
 def check(arguments: Arguments, translate: Translate, network: Callable[[], Network]) -> ExitStatus:
     """Run one check and write its report. Raises `Unusable`."""
     settings = collect_settings(arguments)
-    intake = intake_of(settings.draft)
+    intake = intake_of(settings.draft, translate)
     credentials = Credentials()
     if intake.account is not None:
         secrets = collect_secrets(arguments, intake.account, settings.saved)
@@ -50,7 +50,7 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
     return status_of(report)
 
 
-def intake_of(draft: AccountDraft) -> Intake:
+def intake_of(draft: AccountDraft, translate: Translate) -> Intake:
     """Return the cleaned settings. Raises `Unusable` where nothing of them can be examined."""
     providers = load_providers()
     intake = take_in(draft, providers)
@@ -58,7 +58,18 @@ def intake_of(draft: AccountDraft) -> Intake:
         return intake
     if not intake.refusals:
         raise Unusable(message("No server is given. Use --imap, --pop3 or --smtp."))
-    raise Unusable(*(refusal.sentence for refusal in intake.refusals))
+    raise Unusable(*(_with_side(refusal, translate) for refusal in intake.refusals))
+
+
+def _with_side(refusal: Refusal, translate: Translate) -> Message:
+    """Return a refusal that says whose field it is about; there is no form beside it here."""
+    if refusal.role is Role.ACCOUNT:
+        return refusal.sentence
+    return message(
+        "{side}: {sentence}",
+        side=say(side_name(refusal.role), translate),
+        sentence=say(refusal.sentence, translate),
+    )
 
 
 def write_report(report: Report, translate: Translate, *, wants_json: bool) -> None:

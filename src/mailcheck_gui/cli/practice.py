@@ -15,6 +15,7 @@ from mailcheck_gui.cli.progress import Progress, progress_for
 from mailcheck_gui.engine.check import run_check
 from mailcheck_gui.model.account import AccountDraft, Credentials
 from mailcheck_gui.model.finding import Message, message
+from mailcheck_gui.model.intake import Intake
 from mailcheck_gui.model.report import Report
 from mailcheck_gui.network.seam import Network
 from mailcheck_gui.reporting.text_report import Line, Tone, report_lines, wrapped
@@ -58,8 +59,9 @@ def practise(name: str | None, translate: Translate, practice: Practice) -> Exit
     chosen = _chosen(name, practice.accounts)
     reports: list[Report] = []
     for number, account in enumerate(chosen):
+        intake = intake_of(account.draft, translate)
         with progress_for(translate, wants_json=False) as progress:
-            report = asyncio.run(_run(account, practice, progress))
+            report = asyncio.run(_run(intake, account, practice, progress))
         if number:
             write_out("\n")
         _write(account, report, translate)
@@ -85,8 +87,9 @@ def _chosen(name: str | None, accounts: Sequence[PracticeAccount]) -> Sequence[P
     )
 
 
-async def _run(account: PracticeAccount, practice: Practice, progress: Progress) -> Report:
-    intake = intake_of(account.draft)
+async def _run(
+    intake: Intake, account: PracticeAccount, practice: Practice, progress: Progress
+) -> Report:
     async with practice.open_network() as network:
         return await run_check(intake, account.credentials, network, progress.report)
 

@@ -24,6 +24,7 @@ _STEPS = {
     Step.SIGN_IN: message("sign-in"),
     Step.READY: message("ready"),
 }
+_NOT_READY = message("not ready")
 _MARKS = {
     StepState.WAITING: ("·", "dim"),
     StepState.RUNNING: ("…", "cyan"),
@@ -112,7 +113,9 @@ def progress_for(translate: Translate, *, wants_json: bool) -> Progress:
 
 
 def _sentence(event: StepChanged, translate: Translate) -> str:
-    step = f"{say(side_name(event.role), translate)}, {say(_STEPS[event.step], translate)}"
+    lost = event.step is Step.READY and event.state in (StepState.ERROR, StepState.NOT_TESTED)
+    name = _NOT_READY if lost else _STEPS[event.step]
+    step = f"{say(side_name(event.role), translate)}, {say(name, translate)}"
     detail = " ".join(say(event.detail, translate).split())
     time = "" if event.elapsed_ms is None else f" ({event.elapsed_ms:.0f} ms)"
     return f"{step}: {detail}{time}" if detail else f"{step}{time}"

@@ -34,5 +34,5 @@ def self_test(practice: Practice) -> ExitStatus:
 async def _checked(practice: Practice) -> Report:
     account = practice.accounts[0]
     async with practice.open_network() as network:
-        intake = intake_of(account.draft)
+        intake = intake_of(account.draft, untranslated)
         return await run_check(intake, account.credentials, network, lambda _: None)

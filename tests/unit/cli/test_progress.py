@@ -38,6 +38,19 @@ def test_plain_lines_for_steps_that_have_ended(capsys: pytest.CaptureFixture[str
     ]
 
 
+@pytest.mark.parametrize(
+    ("state", "line"),
+    [
+        (StepState.WORKS, "✓ Outgoing mail, ready\n"),
+        (StepState.NOT_TESTED, "- Outgoing mail, not ready\n"),
+        (StepState.ERROR, "× Outgoing mail, not ready\n"),
+    ],
+)
+def test_the_last_step(capsys: pytest.CaptureFixture[str], state: StepState, line: str) -> None:
+    PlainProgress(untranslated).report(StepChanged(Role.OUTGOING, Step.READY, state, message("")))
+    assert capsys.readouterr().err == line
+
+
 class _Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True

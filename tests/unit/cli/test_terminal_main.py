@@ -143,7 +143,9 @@ def test_nothing_to_check_names_the_fields(capsys: pytest.CaptureFixture[str]) -
     assert run("check", "--imap", "imap.example.com:70000", "--smtp", "") == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.count("mailcheck: ") == 2
+    first, second = err.splitlines()
+    assert first.startswith("mailcheck: Incoming mail: The port 70000 ")
+    assert second.startswith("mailcheck: Outgoing mail: ")
 
 
 def test_nothing_is_sent_for_what_cannot_be_used() -> None:
