@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol as Interface
 
 from mailcheck_gui.cli.check import intake_of
-from mailcheck_gui.cli.console import write_lines, write_out
+from mailcheck_gui.cli.console import write_lines
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable, status_of
 from mailcheck_gui.cli.progress import Progress, progress_for
 from mailcheck_gui.engine.check import run_check
@@ -56,19 +56,18 @@ class Practice:
 
 def practise(name: str | None, translate: Translate, practice: Practice) -> ExitStatus:
     """Check one practice account, or all, and write the reports. Raises `Unusable`."""
-    chosen = _chosen(name, practice.accounts)
-    reports: list[Report] = []
-    for number, account in enumerate(chosen):
+    lines: list[Line] = []
+    status = ExitStatus.FINE
+    for account in _chosen(name, practice.accounts):
         intake = intake_of(account.draft, translate)
         with progress_for(translate, wants_json=False) as progress:
             report = asyncio.run(_run(intake, account, practice, progress))
-        if number:
-            write_out("\n")
-        _write(account, report, translate)
-        reports.append(report)
+        lines += [*([Line()] if lines else []), *_lines(account, report, translate)]
+        status = max(status, status_of(report))
         if report.cancelled:
             break
-    return max(status_of(report) for report in reports)
+    write_lines(lines)  # at the end: a fault of our own leaves standard output empty
+    return status
 
 
 def _chosen(name: str | None, accounts: Sequence[PracticeAccount]) -> Sequence[PracticeAccount]:
@@ -94,7 +93,7 @@ async def _run(
         return await run_check(intake, account.credentials, network, progress.report)
 
 
-def _write(account: PracticeAccount, report: Report, translate: Translate) -> None:
+def _lines(account: PracticeAccount, report: Report, translate: Translate) -> list[Line]:
     title = f"{say(account.name, translate)} ({account.id})"
     story = wrapped(say(account.description, translate))
-    write_lines([Line(title, Tone.HEADING), *story, Line(), *report_lines(report, translate)])
+    return [Line(title, Tone.HEADING), *story, Line(), *report_lines(report, translate)]
