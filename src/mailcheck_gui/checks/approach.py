@@ -70,12 +70,13 @@ class Approach:
         self.stage = Stage.CONNECT
         self.turned_away = False
         self.withheld = False
+        self.dialled = False
         self.connected = asyncio.Event()
         self._examination = examination
         self._place = place
         self._alone = alone
         self._lease = Lease()
-        self._dialled_at: float | None = None
+        self._began_at = time.monotonic()
         self._wire: Wire | None = None
         self._only_helo = False
 
@@ -118,7 +119,8 @@ class Approach:
             raise Ended(EndKind.TIMED_OUT, "no free connection before the run ended") from None
 
     async def _connect(self, open_things: AsyncExitStack) -> Connection | None:
-        self._dialled_at = time.monotonic()
+        self.dialled = True
+        self._began_at = time.monotonic()  # waiting for a free slot does not count
         deadline = self._within(self._examination.thresholds.syn_final)
         result = await self._examination.network.connect(
             self._place.address, self._place.endpoint.port, deadline
@@ -217,11 +219,13 @@ class Approach:
     def _step(self) -> Deadline:
         return self._within(self._examination.thresholds.step_timeout)
 
-    def _since_dial(self) -> float:
-        return 0.0 if self._dialled_at is None else (time.monotonic() - self._dialled_at) * 1000
+    @property
+    def lasted(self) -> float:
+        """Seconds since the SYN; before it, since the wish for a connection."""
+        return time.monotonic() - self._began_at
 
     def _since_connect(self) -> float:
-        return max(0.0, self._since_dial() - self.seen.connect.elapsed_ms)
+        return max(0.0, self.lasted * 1000 - self.seen.connect.elapsed_ms)
 
     def _first_bytes(self, data: bytes) -> None:
         endpoint = self._place.endpoint
@@ -242,7 +246,7 @@ class Approach:
     def _finish(self, kind: EndKind, detail: str = "") -> None:
         """Note the end, once."""
         if self.seen.end is None:
-            end = EndObservation(kind, self.stage, self._last_words(), detail, self._since_dial())
+            end = EndObservation(kind, self.stage, self._last_words(), detail, self.lasted * 1000)
             self._see(replace(self.seen, end=self._examination.redactor.clean_value(end)))
 
     def _last_words(self) -> bytes:

@@ -173,7 +173,7 @@ class Talk(Approach):
         self._finish(EndKind.CUT_SHORT if self._cut is Cut.ANSWERED else EndKind.STOPPED)
 
     def _unfinished_connect(self) -> ConnectObservation:
-        waited = self._since_dial()
-        silent = waited >= self._examination.thresholds.syn_provisional * 1000
+        silent = self.dialled and self.lasted >= self._examination.thresholds.syn_provisional
         outcome = ConnectOutcome.SILENT if silent else ConnectOutcome.NOT_TRIED
-        return ConnectObservation(outcome, waited, final=False)
+        waited_ms = self.lasted * 1000 if self.dialled else 0.0
+        return ConnectObservation(outcome, waited_ms, final=False)

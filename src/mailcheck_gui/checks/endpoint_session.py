@@ -7,8 +7,8 @@ connection of ours was open is asked once more, alone.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
+from functools import partial
 
 from mailcheck_gui.checks.approach import Place, is_tls
 from mailcheck_gui.checks.conversation import Cut, Talk, TalkEvents
@@ -64,7 +64,7 @@ class EndpointSession:
         self._only_opening = only_opening is not None
         self._openings = _plan(planned, only_opening)
         self._candidate = candidate
-        self._began = time.monotonic()
+        self._hurried = False
         self._talks: dict[Opening, Talk] = {}
         self._learned: dict[Opening, Conversation] = {}
         self._answered = asyncio.Event()
@@ -94,22 +94,25 @@ class EndpointSession:
             self.finished.set()
             self._tell(self)
 
-    def cut_when_waiting(self) -> None:
-        """End what only waits: SYNs and mute servers beyond the provisional limits."""
-        thresholds = self._examination.thresholds
-        loop = asyncio.get_running_loop()
-        now = time.monotonic()
-        for limit, only_dialling in (
-            (thresholds.syn_provisional, True),
-            (thresholds.mute_provisional, False),
-        ):
-            left = max(0.0, self._began + limit - now)
-            loop.call_later(left, self._cut_talks, only_dialling)
-
-    def _cut_talks(self, only_dialling: bool) -> None:
+    def hurry(self) -> None:
+        """From now on wait no longer than the provisional limits for SYNs and mute servers."""
+        self._hurried = True
         for talk in self._talks.values():
-            if not (only_dialling and talk.connected.is_set()):
-                talk.cut(Cut.ENOUGH)
+            self._limit_patience(talk)
+
+    def _limit_patience(self, talk: Talk) -> None:
+        thresholds = self._examination.thresholds
+        self._cut_after(thresholds.syn_provisional, talk, only_dialling=True)
+        self._cut_after(thresholds.mute_provisional, talk, only_dialling=False)
+
+    def _cut_after(self, patience: float, talk: Talk, *, only_dialling: bool) -> None:
+        """Cut a talk once it has lasted `patience` seconds since its SYN."""
+        left = patience - talk.lasted
+        if left > 0:
+            again = partial(self._cut_after, patience, talk, only_dialling=only_dialling)
+            asyncio.get_running_loop().call_later(left, again)
+        elif not (only_dialling and talk.connected.is_set()):
+            talk.cut(Cut.ENOUGH)
 
     # -- the openings ----------------------------------------------------------------------
 
@@ -127,6 +130,8 @@ class EndpointSession:
         if self._group is not None and self._take_connection():
             talk = self._talks[opening] = self._talk(opening)
             self._group.create_task(self._hold(talk))
+            if self._hurried:
+                self._limit_patience(talk)
 
     def _begin_after_silence(self, opening: Opening) -> None:
         first = self._talks.get(other_opening(opening))

@@ -136,7 +136,7 @@ class Probe:
         self._hurried.add(role)
         for session in mine:
             if not session.planned.configured and not session.finished.is_set():
-                session.cut_when_waiting()
+                session.hurry()
 
 
 def _without_address(planned: PlannedEndpoint) -> EndpointObservation:

@@ -107,11 +107,7 @@ class SignInDesk:
 
     def expects(self, role: Role) -> bool:
         """Whether a side has a credential whose one exchange is still to be made."""
-        return self.has_credential(role) and self.budget.available(role)
-
-    def has_credential(self, role: Role) -> bool:
-        """Whether a side has a credential that may be used."""
-        return self._credentials.of(role) is not None
+        return self._credentials.of(role) is not None and self.budget.available(role)
 
     async def serve(
         self, place: SignInPlace, wire: Wire, offered: Capabilities, deadline: Deadline

@@ -12,10 +12,10 @@ from mailcheck_gui.model.observation import NotTestedReason
 
 @dataclass(frozen=True, slots=True)
 class SignInAllowance:
-    """The credentials that may be used. `withheld` names the reason where one may not be."""
+    """The credentials that may be used. `reasons` tells of each other side why there is none."""
 
     credentials: Credentials
-    withheld: dict[Role, NotTestedReason] = field(default_factory=dict)
+    reasons: dict[Role, NotTestedReason] = field(default_factory=dict)
 
 
 def allow_sign_ins(
@@ -30,15 +30,15 @@ def allow_sign_ins(
     `pause` is in seconds (`Thresholds.resend_pause`).
     """
     usable: dict[Role, Credential | None] = {}
-    withheld: dict[Role, NotTestedReason] = {}
+    reasons: dict[Role, NotTestedReason] = {}
     for role, server in account.sides():
         credential = credentials.of(role)
         reason = _reason(server, credential, options, ledger, pause)
         usable[role] = credential if reason is None else None
         if reason is not None:
-            withheld[role] = reason
+            reasons[role] = reason
     chosen = Credentials(usable.get(Role.INCOMING), usable.get(Role.OUTGOING))
-    return SignInAllowance(chosen, withheld)
+    return SignInAllowance(chosen, reasons)
 
 
 def _reason(
@@ -50,7 +50,9 @@ def _reason(
 ) -> NotTestedReason | None:
     if not options.sign_in or server.auth is AuthMethod.NONE:
         return NotTestedReason.NOT_WANTED
-    if credential is None or not options.automatic:
+    if credential is None:
+        return NotTestedReason.NO_PASSWORD
+    if not options.automatic:
         return None
     if ledger.is_recent(server.ascii_host, credential, pause):
         return NotTestedReason.RECENTLY_TRIED

@@ -70,7 +70,9 @@ class CheckRun:
         self._allowance = allow_sign_ins(
             self._account, credentials, options, ledger, thresholds.resend_pause
         )
-        self._narrator = StepNarrator(self._account, thresholds, self._started, report_event)
+        self._narrator = StepNarrator(
+            self._account, thresholds, self._started, report_event, self._allowance.reasons
+        )
         self._examination = self._new_examination(network)
         self._probe = Probe(
             replace(self._examination, deadline=self._probe_deadline()),
@@ -123,6 +125,8 @@ class CheckRun:
         done: frozenset[Server] = frozenset()
         for _ in range(ROUNDS):
             trials = self._next_trials(done)
+            if not trials:
+                return
             async with asyncio.TaskGroup() as group:
                 for trial in trials:
                     group.create_task(self._try(trial))
@@ -225,7 +229,7 @@ class CheckRun:
         return sign_ins_of(
             self._account,
             self._examination.desk,
-            self._allowance.withheld,
+            self._allowance.reasons,
             self._probe.endpoints,
             cancelled=self._cancelled,
         )

@@ -17,6 +17,7 @@ from mailcheck_gui.model.observation import (
     EndpointObservation,
     HandshakeOutcome,
     NameObservation,
+    NotTestedReason,
     SignInObservation,
 )
 from mailcheck_gui.model.thresholds import Thresholds
@@ -29,6 +30,7 @@ class SideFacts:
     `rows` are the addresses of its configured endpoint, `complete` tells that all of them have been
     examined. `signing_in` is where a sign-in is under way. `late` grows with the provisional
     limits that have passed: 1 for a SYN, 2 for a mute server. `over` ends all waiting.
+    `no_sign_in` is known before anything is sent: no password, or none wanted.
     """
 
     role: Role
@@ -42,6 +44,7 @@ class SideFacts:
     sign_in: SignInObservation | None = None
     late: int = 0
     over: bool = False
+    no_sign_in: NotTestedReason | None = None
 
     def as_configured(self) -> Conversation | None:
         """Return the conversation, in the configured mode, that got furthest on any address."""

@@ -22,7 +22,7 @@ from mailcheck_gui.model.observation import (
 def sign_ins_of(
     account: Account,
     desk: SignInDesk,
-    withheld: dict[Role, NotTestedReason],
+    reasons: dict[Role, NotTestedReason],
     endpoints: tuple[EndpointObservation, ...],
     *,
     cancelled: bool,
@@ -42,7 +42,7 @@ def sign_ins_of(
                 endpoint_of(server),
                 server.security,
                 SignInResult.NOT_TESTED,
-                reason=withheld.get(role) or _reason(role, server, desk, endpoints, cancelled),
+                reason=_reason(role, server, desk, reasons.get(role), endpoints, cancelled),
             )
             for role, server in untried
         ),
@@ -53,13 +53,17 @@ def _reason(
     role: Role,
     server: Server,
     desk: SignInDesk,
+    known: NotTestedReason | None,
     endpoints: tuple[EndpointObservation, ...],
     cancelled: bool,
 ) -> NotTestedReason:
-    if role in desk.reasons:
-        return desk.reasons[role]
-    if not desk.has_credential(role):
-        return NotTestedReason.NO_PASSWORD
+    at_desk = desk.reasons.get(role)
+    if known is NotTestedReason.NO_PASSWORD and at_desk is not None:
+        return at_desk  # a password would not have helped
+    if known is not None:
+        return known
+    if at_desk is not None:
+        return at_desk
     if cancelled:
         return NotTestedReason.CANCELLED
     return _reason_from([row for row in endpoints if row.endpoint == endpoint_of(server)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mailcheck_gui.engine.side_facts import SideFacts, StepLine
-from mailcheck_gui.model.account import AuthMethod, Security
+from mailcheck_gui.model.account import Security
 from mailcheck_gui.model.event import Step, StepState
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.model.observation import (
@@ -49,14 +49,14 @@ _MODES = {Security.IMPLICIT_TLS: "SSL/TLS", Security.STARTTLS: "STARTTLS"}
 def sign_in_line(facts: SideFacts, before: Mapping[Step, StepLine]) -> StepLine:
     """Return the step of the sign-in, wherever it was made; `before` are the steps up to it."""
     seen = facts.sign_in
-    if facts.server.auth is AuthMethod.NONE:
-        return _not_tested(NotTestedReason.NOT_WANTED)
     if seen is not None and seen.result is not SignInResult.NOT_TESTED:
         return _tried(facts, seen)
     if facts.signing_in is not None and not facts.over:
         return StepLine(StepState.RUNNING, message("Waiting for the server's answer"))
     if seen is not None and seen.reason is not None and seen.reason not in _FOR_WANT_OF_A_STEP:
         return _not_tested(seen.reason)
+    if facts.no_sign_in is not None:
+        return _not_tested(facts.no_sign_in)
     return _held_up(facts, before)
 
 

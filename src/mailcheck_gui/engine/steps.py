@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -26,6 +26,7 @@ from mailcheck_gui.model.event import CheckEvent, Step, StepChanged, StepState
 from mailcheck_gui.model.finding import message
 from mailcheck_gui.model.observation import (
     EndpointObservation,
+    NotTestedReason,
     Observations,
     SignInResult,
     family_of,
@@ -81,11 +82,13 @@ class StepNarrator:
         thresholds: Thresholds,
         now: datetime,
         report_event: Callable[[CheckEvent], None],
+        no_sign_in: Mapping[Role, NotTestedReason],
     ) -> None:
         self._thresholds = thresholds
         self._emit = report_event
         self._sides = {
-            role: SideFacts(role, server, thresholds, now) for role, server in account.sides()
+            role: SideFacts(role, server, thresholds, now, no_sign_in=no_sign_in.get(role))
+            for role, server in account.sides()
         }
         self._told: dict[tuple[Role, Step], StepLine] = {}
         self._examined: dict[Role, set[str]] = {role: set() for role in self._sides}

@@ -35,7 +35,7 @@ def allowance(
 def test_a_credential_of_a_given_side_may_be_used() -> None:
     allowed = allowance()
     assert allowed.credentials.incoming is CREDENTIAL
-    assert allowed.withheld == {}
+    assert allowed.reasons == {}
 
 
 def test_a_credential_without_a_side_may_not() -> None:
@@ -52,7 +52,7 @@ def test_a_credential_without_a_side_may_not() -> None:
 def test_what_is_not_wanted_is_not_used(options: CheckOptions, server: Server) -> None:
     allowed = allowance(options, server)
     assert allowed.credentials == Credentials()
-    assert allowed.withheld == {Role.INCOMING: NotTestedReason.NOT_WANTED}
+    assert allowed.reasons == {Role.INCOMING: NotTestedReason.NOT_WANTED}
 
 
 @pytest.mark.parametrize("automatic", [True, False])
@@ -61,9 +61,11 @@ def test_only_an_automatic_run_keeps_the_pause(automatic: bool) -> None:
     ledger.note("mail.example", CREDENTIAL)
     allowed = allowance(CheckOptions(automatic=automatic), ledger=ledger)
     assert (allowed.credentials.incoming is None) is automatic
-    reason = allowed.withheld.get(Role.INCOMING)
+    reason = allowed.reasons.get(Role.INCOMING)
     assert reason == (NotTestedReason.RECENTLY_TRIED if automatic else None)
 
 
-def test_an_automatic_run_without_a_password_withholds_nothing() -> None:
-    assert allowance(CheckOptions(automatic=True), given=Credentials()).withheld == {}
+def test_a_missing_password_is_the_reason() -> None:
+    assert allowance(CheckOptions(automatic=True), given=Credentials()).reasons == {
+        Role.INCOMING: NotTestedReason.NO_PASSWORD
+    }

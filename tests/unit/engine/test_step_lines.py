@@ -313,9 +313,18 @@ def test_every_reason_has_a_sentence(reason: NotTestedReason) -> None:
 
 
 def test_no_sign_in_wanted_makes_a_side_ready() -> None:
-    facts = replace(HEALTHY, server=replace(HEALTHY.server, auth=AuthMethod.NONE))
+    facts = replace(
+        HEALTHY,
+        server=replace(HEALTHY.server, auth=AuthMethod.NONE),
+        no_sign_in=NotTestedReason.NOT_WANTED,
+    )
     assert told(facts, Step.SIGN_IN) == (NOT_TESTED, "Signing in was not asked for")
     assert told(facts, Step.READY)[0] is WORKS
+
+
+def test_without_a_password_no_word_about_sending_it() -> None:
+    facts = replace(side(), no_sign_in=NotTestedReason.NO_PASSWORD)
+    assert told(facts, Step.SIGN_IN) == (NOT_TESTED, "No password was given")
 
 
 def test_another_server_inside_tls_gets_no_password() -> None:
