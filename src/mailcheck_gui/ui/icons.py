@@ -42,12 +42,17 @@ def draw_icon(painter: QPainter, name: str, place: QRectF, colour: str) -> None:
 
 
 def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
-    """Return an icon of `size` device-independent pixels for a device pixel ratio."""
+    """Return an icon of `size` device-independent pixels for a device pixel ratio.
+
+    Raises:
+        FileNotFoundError: there is no such icon.
+    """
+    renderer = _renderer(name, colour)
     picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    draw_icon(painter, name, QRectF(0, 0, size, size), colour)
+    renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return picture
 

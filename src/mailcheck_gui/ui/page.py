@@ -49,7 +49,7 @@ class Page(QScrollArea):
     def settle(self) -> None:
         """Lay out new content at once, so that its first picture is already the final one."""
         self._outer.activate()
-        QCoreApplication.sendEvent(self._body, QEvent(QEvent.Type.LayoutRequest))
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _fit(self) -> None:
         whole = self.contentsRect().width()

@@ -121,9 +121,7 @@ PORT_FACTS: tuple[PortFact, ...] = (
             "Most internet providers, mobile networks, hotels and cloud hosts, because of spam."
         ),
         message("Set port 465 with SSL/TLS, or 587 with STARTTLS. Opening port 25 is not needed."),
-        message(
-            "“Is outgoing TCP port 465 or 587 filtered on my line, as port 25 is? Can you open them?”"
-        ),
+        message("“Is outgoing TCP port 25 filtered on my line, and are 465 and 587 open?”"),
         message("“A user name and a password make port 25 secure.”"),
         message(
             "Encryption cannot be required here. Without it a password is readable on the way."

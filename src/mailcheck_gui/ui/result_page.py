@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.finding import Finding
-from mailcheck_gui.model.report import Report, Verdict
+from mailcheck_gui.model.report import Report
 from mailcheck_gui.ui.announcer import Announcer
 from mailcheck_gui.ui.buttons import Button, QuietButton
 from mailcheck_gui.ui.disclosure import Disclosure
@@ -110,8 +110,7 @@ class ResultView(Page):
         self._opened = []
         self._verdict = self._make_verdict(report, context)
         column.addWidget(self._verdict)
-        works = report.verdict is not Verdict.ERROR and not report.suggestion.changes
-        if context.applied and works and not report.cancelled:
+        if context.applied and result_kind(report) is ResultKind.FINE:
             last_step = LastStepCard(context.applied)
             last_step.copy_requested.connect(self.copy_text_requested)
             column.addWidget(last_step)

@@ -175,6 +175,7 @@ class VerdictCard(Card):
         self.consent.closed.connect(self._close_consent)
         self._question.setContentsMargins(INNER, Space.XS, INNER, Space.L)
         self._question.addWidget(self.consent)
+        self.consent.show()
         self.foot.hide()
         self.consent.focus_safe_answer()
 

@@ -63,6 +63,7 @@ class VerdictFoot(FootBand):
         """Put a password field above the sentence."""
         self.prompt = prompt
         self._lead_column.insertWidget(0, prompt)
+        prompt.show()
         prompt.confirmed.connect(self.primary.click)
 
     def set_sentence(self, sentence: str) -> None:
