@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailcheck_gui.model.report import Report
+
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
@@ -11,7 +13,9 @@ class CheckOptions:
 
     `timeout` is the whole run in seconds (None: the threshold). `agreed_hosts` are A-label names
     that the person was asked about and agreed to, beyond those that were entered. `automatic` is
-    True where no one pressed a button: then the pause between equal sign-ins holds.
+    True where no one pressed a button: then the pause between equal sign-ins holds. `previous` is
+    set for a check right after Apply, with unchanged credentials: what the report tells of servers
+    that stay as they were is taken over, and only the rest is examined.
     """
 
     sign_in: bool = True
@@ -19,3 +23,4 @@ class CheckOptions:
     timeout: float | None = None
     agreed_hosts: frozenset[str] = frozenset()
     automatic: bool = False
+    previous: Report | None = None

@@ -13,7 +13,13 @@ from mailcheck_gui.checks.farewell import Farewells
 from mailcheck_gui.checks.limits import RunLimits
 from mailcheck_gui.checks.plan import plan_endpoints
 from mailcheck_gui.checks.probe import Probe
-from mailcheck_gui.checks.progress import EndpointExamined, Progress, SignInBegun, SignInKnown
+from mailcheck_gui.checks.progress import (
+    EndpointExamined,
+    NameKnown,
+    Progress,
+    SignInBegun,
+    SignInKnown,
+)
 from mailcheck_gui.checks.prove import Proof, prove
 from mailcheck_gui.checks.redaction import Redactor
 from mailcheck_gui.checks.sign_in import SignInDesk, SignInPlace
@@ -23,16 +29,23 @@ from mailcheck_gui.diagnosis.diagnose import diagnose
 from mailcheck_gui.diagnosis.suggest import suggest
 from mailcheck_gui.diagnosis.verdict import not_tested, verdict
 from mailcheck_gui.engine.allowance import allow_sign_ins
+from mailcheck_gui.engine.known import take_over
 from mailcheck_gui.engine.ledger import SignInLedger
 from mailcheck_gui.engine.options import CheckOptions
 from mailcheck_gui.engine.proof import ROUNDS, Trial, next_trial
 from mailcheck_gui.engine.sign_ins import sign_ins_of
 from mailcheck_gui.engine.steps import StepNarrator
-from mailcheck_gui.model.account import Account, Credential, Credentials, Server
+from mailcheck_gui.model.account import Account, Credential, Credentials, Role, Server
 from mailcheck_gui.model.event import CheckEvent, CheckStarted, EndpointKnown
 from mailcheck_gui.model.finding import Provider
 from mailcheck_gui.model.intake import Intake
-from mailcheck_gui.model.observation import NetworkFacts, Observations, SignInObservation
+from mailcheck_gui.model.observation import (
+    EndpointObservation,
+    NetworkFacts,
+    NotTestedReason,
+    Observations,
+    SignInObservation,
+)
 from mailcheck_gui.model.report import Report
 from mailcheck_gui.model.thresholds import Thresholds
 from mailcheck_gui.network.deadline import Deadline
@@ -67,18 +80,29 @@ class CheckRun:
         self._facts = NetworkFacts()
         self._proofs: list[Proof] = []
         self._hosts = options.agreed_hosts | {s.ascii_host for _, s in self._account.sides()}
+        self._plan = plan_endpoints(self._account, options.neighbours)
+        self._known = take_over(options.previous, self._account, self._plan)
         self._allowance = allow_sign_ins(
-            self._account, credentials, options, ledger, thresholds.resend_pause
+            self._account,
+            _without(credentials, self._known.sides),
+            options,
+            ledger,
+            thresholds.resend_pause,
         )
         self._narrator = StepNarrator(
-            self._account, thresholds, self._started, report_event, self._allowance.reasons
+            self._account, thresholds, self._started, report_event, self._reasons()
         )
         self._examination = self._new_examination(network)
         self._probe = Probe(
             replace(self._examination, deadline=self._probe_deadline()),
             self._account,
-            plan_endpoints(self._account, options.neighbours),
+            tuple(planned for planned in self._plan if not self._known.covers(planned)),
         )
+
+    def _reasons(self) -> dict[Role, NotTestedReason]:
+        """Return why a side that is examined now will have no sign-in, as far as that is known."""
+        known = self._known.sides
+        return {role: why for role, why in self._allowance.reasons.items() if role not in known}
 
     def _new_examination(self, network: Network) -> Examination:
         redactor = Redactor(self._credentials_given())
@@ -114,12 +138,21 @@ class CheckRun:
         """Probe the plan, then prove what could be suggested."""
         if self._intake.account is None:
             return
-        self._emit(CheckStarted(self._probe.plan))
+        self._emit(CheckStarted(self._plan))
         self._narrator.begin()
+        self._tell_known()
         self._facts = await self._examination.network.facts()
         with self._narrator.reminders():
             await self._probe.run()
             await self._prove()
+
+    def _tell_known(self) -> None:
+        for name in self._known.names:
+            self._progressed(NameKnown(name))
+        for row in self._known.endpoints:
+            self._progressed(EndpointExamined(row))
+        for sign_in in self._known.sign_ins:
+            self._progressed(SignInKnown(sign_in))
 
     async def _prove(self) -> None:
         done: frozenset[Server] = frozenset()
@@ -213,23 +246,40 @@ class CheckRun:
         )
 
     def _observations(self) -> Observations:
-        names = [name for proof in self._proofs for name in proof.names]
-        extra = [row for proof in self._proofs for row in proof.endpoints]
+        known, proofs = self._known, self._proofs
+        new_names = (*self._probe.names, *(name for proof in proofs for name in proof.names))
+        looked_up = {name.host for name in new_names}
         return Observations(
             started=self._started,
-            names=(*self._probe.names, *names),
-            endpoints=(*self._probe.endpoints, *extra),
+            names=(*new_names, *(name for name in known.names if name.host not in looked_up)),
+            endpoints=self._endpoints(),
             sign_ins=self._sign_ins(),
             network=self._facts,
-            transcript=self._examination.transcript.lines,
-            unprobed_addresses=self._probe.unprobed_addresses,
+            transcript=(*known.transcript, *self._examination.transcript.lines),
+            unprobed_addresses=max(self._probe.unprobed_addresses, known.unprobed_addresses),
         )
 
+    def _endpoints(self) -> tuple[EndpointObservation, ...]:
+        """Return all rows: those of the plan in its order, then what was tried beyond it."""
+        proven = [row for proof in self._proofs for row in proof.endpoints]
+        rows = (*self._known.endpoints, *self._probe.endpoints, *proven)
+        order = {planned.endpoint: place for place, planned in enumerate(self._plan)}
+        return tuple(sorted(rows, key=lambda row: order.get(row.endpoint, len(order))))
+
     def _sign_ins(self) -> tuple[SignInObservation, ...]:
-        return sign_ins_of(
+        made = sign_ins_of(
             self._account,
             self._examination.desk,
-            self._allowance.reasons,
+            self._reasons(),
             self._probe.endpoints,
             cancelled=self._cancelled,
         )
+        new = (sign_in for sign_in in made if sign_in.role not in self._known.sides)
+        return (*self._known.sign_ins, *new)
+
+
+def _without(credentials: Credentials, sides: frozenset[Role]) -> Credentials:
+    """Return the credentials of the other sides: those of unchanged ones are not sent again."""
+    incoming = None if Role.INCOMING in sides else credentials.incoming
+    outgoing = None if Role.OUTGOING in sides else credentials.outgoing
+    return Credentials(incoming, outgoing)
