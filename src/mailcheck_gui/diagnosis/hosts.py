@@ -186,6 +186,8 @@ def _encode_international(name: str) -> tuple[HostProblem | None, str, str]:
         readable = idna.decode(ascii_host)
     except (idna.IDNAError, UnicodeError):
         return HostProblem.NOT_A_NAME, "", ""
+    if _looks_like_address(ascii_host):  # typed with full-width or raised figures
+        return _encode_address(ascii_host)
     if len(ascii_host) > HOST_LIMIT:
         return HostProblem.TOO_LONG, "", ""
     return None, readable, ascii_host

@@ -66,7 +66,7 @@ CERTIFICATE: dict[str, Cause] = {
     ),
     "certificate-untrusted:other": Cause(
         Severity.ERROR,
-        message("This computer does not accept the certificate of {host}"),
+        message("This computer refuses the certificate of {host}"),
         message("The reason stands in the evidence, in the words of the system."),
         message("Send the report to your provider. Only the provider can repair this."),
     ),
