@@ -27,33 +27,33 @@ kind, host, port, user, password = sys.argv[1:6]
 trust = ssl.create_default_context()
 try:
     if kind == "imaps":
-        client = imaplib.IMAP4_SSL(host, int(port), ssl_context=trust, timeout=9)
+        client = imaplib.IMAP4_SSL(host, int(port), ssl_context=trust, timeout=4)
         client.authenticate("PLAIN", lambda _: f"\\0{user}\\0{password}".encode())
     elif kind == "imap":
-        client = imaplib.IMAP4(host, int(port), timeout=9)
+        client = imaplib.IMAP4(host, int(port), timeout=4)
         client.starttls(trust)
         client.login(user, password)
     elif kind == "pop3s":
-        client = poplib.POP3_SSL(host, int(port), context=trust, timeout=9)
+        client = poplib.POP3_SSL(host, int(port), context=trust, timeout=4)
         client.user(user)
         client.pass_(password)
     elif kind == "pop3":
-        client = poplib.POP3(host, int(port), timeout=9)
+        client = poplib.POP3(host, int(port), timeout=4)
         client.stls(trust)
         client.user(user)
         client.pass_(password)
     elif kind == "smtps":
-        smtplib.SMTP_SSL(host, int(port), context=trust, timeout=9).login(user, password)
+        smtplib.SMTP_SSL(host, int(port), context=trust, timeout=4).login(user, password)
     elif kind == "smtp":
-        client = smtplib.SMTP(host, int(port), timeout=9)
+        client = smtplib.SMTP(host, int(port), timeout=4)
         client.starttls(context=trust)
         client.login(user, password)
     elif kind == "tls":
-        trust.wrap_socket(socket.create_connection((host, int(port)), 9), server_hostname=host)
+        trust.wrap_socket(socket.create_connection((host, int(port)), 4), server_hostname=host)
     elif kind == "plain":
-        print(socket.create_connection((host, int(port)), 9).recv(200).decode().strip())
+        print(socket.create_connection((host, int(port)), 4).recv(200).decode().strip())
     elif kind == "clear":
-        line = socket.create_connection((host, int(port)), 9)
+        line = socket.create_connection((host, int(port)), 4)
         line.sendall(f"a LOGIN {user} {password}\\r\\n".encode())
         line.recv(200)
     print("ok")
@@ -110,7 +110,6 @@ SERVERS = [
     ("plain", "ssh.example.test", 143, "SSH-2.0"),
     ("plain", "odd.example.test", 2143, "+OK"),
     ("plain", "hangup.example.test", 143, "reset"),
-    ("plain", "tarpit.example.test", 587, "220"),
     ("imap", "refused-imap.example.test", 143, "establish TLS"),
     ("imap", "no-starttls-imap.example.test", 143, "TLS not supported"),
     ("smtp", "masked-smtp.example.test", 587, "STARTTLS extension not supported"),

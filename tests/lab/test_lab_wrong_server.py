@@ -77,6 +77,7 @@ FOREIGN = [
         errors=codes("not-a-mail-server"),
         receives=no_cure(),
         evidence=("HTTP/1.1 400",),
+        slow=True,
     ),
     Scenario(
         "http-on-993",
@@ -84,6 +85,7 @@ FOREIGN = [
         errors=codes("not-a-mail-server"),
         receives=no_cure(),
         evidence=("HTTP/1.1 400",),
+        slow=True,
     ),
     Scenario(
         "http-on-587",
@@ -91,6 +93,7 @@ FOREIGN = [
         errors=codes("not-a-mail-server"),
         sends=no_cure(),
         evidence=("HTTP/1.1 400",),
+        slow=True,
     ),
     Scenario(
         "ssh-on-143",

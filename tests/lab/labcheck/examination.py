@@ -14,6 +14,7 @@ from labcheck.leaks import leaks
 from labcheck.program import Examined
 from labcheck.scenario import Outcome
 
+_SERVER_FIELDS = ("protocol", "host", "port", "security", "auth", "username")
 _TRIED = ("accepted", "refused", "temporary", "undecided")
 
 
@@ -41,7 +42,20 @@ class Examination:
         suggestion = examined.report["suggestion"]
         for role, expected in examined.scenario.outcomes.items():
             assert _suggested(suggestion, role, expected) == _wanted(expected), role
-        assert all(change["proof"] for change in suggestion["changes"])
+
+    def test_changes(self, examined: Examined) -> None:
+        """The changes are the fields that differ, each because of a finding of this report."""
+        report = examined.report
+        told = {(change["role"], change["field"]) for change in report["suggestion"]["changes"]}
+        assert told == {
+            (role, name)
+            for role in ("incoming", "outgoing")
+            if report["suggestion"]["status"][role] == "change"
+            for name in _SERVER_FIELDS
+            if report["account"][role].get(name) != report["suggestion"][role].get(name)
+        }
+        found = {finding["code"] for finding in report["findings"]}
+        assert {change["because"] for change in report["suggestion"]["changes"]} <= found
 
     def test_never_worse(self, examined: Examined) -> None:
         """Nothing suggested leaves out encryption or repeats what was configured."""
@@ -86,8 +100,8 @@ def _suggested(suggestion: dict[str, Any], role: str, expected: Outcome) -> tupl
     if expected.server is None:
         return (status,)
     server = suggestion[role] or {}
-    names = ("protocol", "host", "port", "security", "auth")
-    return (status, tuple(server.get(name) for name in names), suggestion["proof"][role])
+    values = tuple(server.get(name) for name in _SERVER_FIELDS[:5])
+    return (status, values, suggestion["proof"][role])
 
 
 def _wanted(expected: Outcome) -> tuple[object, ...]:
