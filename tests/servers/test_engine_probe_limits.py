@@ -88,7 +88,6 @@ def test_a_silent_neighbour_of_a_settled_side_is_not_waited_for() -> None:
     (talk,) = seen.at(2525).conversations
     assert talk.connect.outcome is ConnectOutcome.SILENT
     assert not talk.connect.final
-    assert talk.connect.elapsed_ms < stage.thresholds.syn_final * 1000
 
 
 def test_a_mute_neighbour_of_a_settled_side_is_not_waited_for() -> None:

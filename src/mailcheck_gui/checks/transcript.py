@@ -56,6 +56,9 @@ class Transcript:
             self._append(endpoint, address, direction, "…")
 
     def _append(self, endpoint: Endpoint, address: str, direction: str, text: str) -> None:
-        if len(self._lines) < LINES_LIMIT:
-            at_ms = (time.monotonic() - self._began) * 1000
-            self._lines.append(TranscriptLine(endpoint, address, at_ms, direction, text))
+        if len(self._lines) >= LINES_LIMIT:
+            return
+        if len(self._lines) == LINES_LIMIT - 1:
+            text = "…"
+        at_ms = (time.monotonic() - self._began) * 1000
+        self._lines.append(TranscriptLine(endpoint, address, at_ms, direction, text))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mailcheck_gui.engine.assignment import Assignment
 from mailcheck_gui.engine.ledger import SignInLedger
-from mailcheck_gui.engine.options import CheckOptions
-from mailcheck_gui.model.account import Account, AuthMethod, Credential, Credentials, Role, Server
+from mailcheck_gui.model.account import AuthMethod, Credential, Credentials, Role, Server
 from mailcheck_gui.model.observation import NotTestedReason
 
 
@@ -19,41 +19,35 @@ class SignInAllowance:
 
 
 def allow_sign_ins(
-    account: Account,
-    credentials: Credentials,
-    options: CheckOptions,
-    ledger: SignInLedger,
-    pause: float,
+    assignment: Assignment, unchanged: frozenset[Role], ledger: SignInLedger
 ) -> SignInAllowance:
     """Return what may be used: nothing unwanted, and in automatic runs nothing sent just before.
 
-    `pause` is in seconds (`Thresholds.resend_pause`).
+    `unchanged` sides are not examined again; they have neither a credential nor a reason.
     """
     usable: dict[Role, Credential | None] = {}
     reasons: dict[Role, NotTestedReason] = {}
-    for role, server in account.sides():
-        credential = credentials.of(role)
-        reason = _reason(server, credential, options, ledger, pause)
-        usable[role] = credential if reason is None else None
-        if reason is not None:
+    for role, server in assignment.account.sides():
+        if role in unchanged:
+            continue
+        reason = _reason_against(assignment, role, server, ledger)
+        if reason is None:
+            usable[role] = assignment.credentials.of(role)
+        else:
             reasons[role] = reason
     chosen = Credentials(usable.get(Role.INCOMING), usable.get(Role.OUTGOING))
     return SignInAllowance(chosen, reasons)
 
 
-def _reason(
-    server: Server,
-    credential: Credential | None,
-    options: CheckOptions,
-    ledger: SignInLedger,
-    pause: float,
+def _reason_against(
+    assignment: Assignment, role: Role, server: Server, ledger: SignInLedger
 ) -> NotTestedReason | None:
+    options, credential = assignment.options, assignment.credentials.of(role)
     if not options.sign_in or server.auth is AuthMethod.NONE:
         return NotTestedReason.NOT_WANTED
     if credential is None:
         return NotTestedReason.NO_PASSWORD
-    if not options.automatic:
-        return None
-    if ledger.is_recent(server.ascii_host, credential, pause):
+    pause = assignment.thresholds.resend_pause
+    if options.automatic and ledger.is_recent(server.ascii_host, credential, pause):
         return NotTestedReason.RECENTLY_TRIED
     return None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from mailcheck_gui.catalogue.load import load_providers
 from mailcheck_gui.catalogue.thresholds import load_thresholds
+from mailcheck_gui.engine.assignment import Assignment
 from mailcheck_gui.engine.ledger import LEDGER, SignInLedger
 from mailcheck_gui.engine.options import CheckOptions
 from mailcheck_gui.engine.run import CheckRun
@@ -35,17 +36,14 @@ async def run_check(
     limit (`options.timeout`). Whatever the servers and the network do ends up in the report; an
     exception is a bug of ours.
     """
-    options = options or CheckOptions()
-    run = CheckRun(
+    assignment = Assignment(
         intake,
         credentials,
-        network,
-        report_event,
-        options,
+        options or CheckOptions(),
         thresholds or load_thresholds(),
         load_providers(),
-        ledger,
     )
+    run = CheckRun(assignment, network, ledger, report_event)
     try:
         await run.examine()
     except asyncio.CancelledError:

@@ -6,7 +6,7 @@ import ipaddress
 
 from mailcheck_gui.checks.plan import endpoint_of
 from mailcheck_gui.checks.sign_in import SignInDesk
-from mailcheck_gui.model.account import Account, Role, Server
+from mailcheck_gui.model.account import Role, Server
 from mailcheck_gui.model.observation import (
     ConnectOutcome,
     Conversation,
@@ -20,7 +20,7 @@ from mailcheck_gui.model.observation import (
 
 
 def sign_ins_of(
-    account: Account,
+    sides: tuple[tuple[Role, Server], ...],
     desk: SignInDesk,
     reasons: dict[Role, NotTestedReason],
     endpoints: tuple[EndpointObservation, ...],
@@ -30,9 +30,7 @@ def sign_ins_of(
     """Return what became of each side's sign-in; those that spent the budget come first."""
     tried = sorted(desk.observations, key=lambda seen: not seen.secret_sent)
     untried = [
-        (role, server)
-        for role, server in account.sides()
-        if not any(seen.role is role for seen in tried)
+        (role, server) for role, server in sides if not any(seen.role is role for seen in tried)
     ]
     return (
         *tried,

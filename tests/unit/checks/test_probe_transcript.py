@@ -41,3 +41,4 @@ def test_floods_are_bounded() -> None:
     for _ in range(1000):
         transcript.received(HERE, "192.0.2.1", b"250 x\r\n")
     assert len(transcript.lines) == LINES_LIMIT
+    assert transcript.lines[-1].text == "…"

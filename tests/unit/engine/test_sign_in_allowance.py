@@ -2,11 +2,14 @@ from dataclasses import replace
 
 import pytest
 
+from mailcheck_gui.catalogue.thresholds import load_thresholds
 from mailcheck_gui.engine.allowance import SignInAllowance, allow_sign_ins
+from mailcheck_gui.engine.assignment import Assignment
 from mailcheck_gui.engine.ledger import SignInLedger
 from mailcheck_gui.engine.options import CheckOptions
 from mailcheck_gui.model.account import (
     Account,
+    AccountDraft,
     AuthMethod,
     Credential,
     Credentials,
@@ -15,6 +18,7 @@ from mailcheck_gui.model.account import (
     Security,
     Server,
 )
+from mailcheck_gui.model.intake import Intake
 from mailcheck_gui.model.observation import NotTestedReason
 
 SERVER = Server(Protocol.IMAP, "mail.example", "mail.example", 993, Security.IMPLICIT_TLS)
@@ -27,9 +31,11 @@ def allowance(
     server: Server = SERVER,
     given: Credentials = GIVEN,
     ledger: SignInLedger | None = None,
+    unchanged: frozenset[Role] = frozenset(),
 ) -> SignInAllowance:
-    account = Account(incoming=server)
-    return allow_sign_ins(account, given, options or CheckOptions(), ledger or SignInLedger(), 600)
+    intake = Intake(AccountDraft(), Account(incoming=server))
+    assignment = Assignment(intake, given, options or CheckOptions(), load_thresholds(), ())
+    return allow_sign_ins(assignment, unchanged, ledger or SignInLedger())
 
 
 def test_a_credential_of_a_given_side_may_be_used() -> None:
@@ -69,3 +75,9 @@ def test_a_missing_password_is_the_reason() -> None:
     assert allowance(CheckOptions(automatic=True), given=Credentials()).reasons == {
         Role.INCOMING: NotTestedReason.NO_PASSWORD
     }
+
+
+def test_a_side_that_was_taken_over_has_neither_credential_nor_reason() -> None:
+    allowed = allowance(unchanged=frozenset({Role.INCOMING}))
+    assert allowed.credentials == Credentials()
+    assert allowed.reasons == {}

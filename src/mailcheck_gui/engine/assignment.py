@@ -1,0 +1,63 @@
+"""What one check was asked to do, and with what knowledge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from mailcheck_gui.diagnosis.case import Case, Passwords, PasswordTraits, password_traits
+from mailcheck_gui.engine.options import CheckOptions
+from mailcheck_gui.model.account import Account, Credential, Credentials
+from mailcheck_gui.model.finding import Provider
+from mailcheck_gui.model.intake import Intake
+from mailcheck_gui.model.observation import Observations
+from mailcheck_gui.model.thresholds import Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The input of a run. `credentials` are all that were given, allowed to be used or not."""
+
+    intake: Intake
+    credentials: Credentials
+    options: CheckOptions
+    thresholds: Thresholds
+    providers: tuple[Provider, ...]
+
+    @property
+    def account(self) -> Account:
+        """The cleaned account; without a side where nothing can be examined."""
+        return self.intake.account or Account(email=self.intake.draft.email)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The A-labels that a credential may go to: those entered or agreed to."""
+        entered = {server.ascii_host for _, server in self.account.sides()}
+        return self.options.agreed_hosts | entered
+
+    @property
+    def given_credentials(self) -> tuple[Credential, ...]:
+        """Every credential, for taking its forms out of what is kept."""
+        both = (self.credentials.incoming, self.credentials.outgoing)
+        return tuple(credential for credential in both if credential is not None)
+
+    def case(self, observations: Observations, *, cancelled: bool) -> Case:
+        """Return what the rules judge. Of a password it holds only what is odd about it."""
+        return Case(
+            intake=self.intake,
+            observations=observations,
+            thresholds=self.thresholds,
+            providers=self.providers,
+            now=datetime.now(UTC),
+            passwords=Passwords(
+                _traits(self.credentials.incoming), _traits(self.credentials.outgoing)
+            ),
+            sign_in=self.options.sign_in,
+            neighbours=self.options.neighbours,
+            cancelled=cancelled,
+            agreed_hosts=self.options.agreed_hosts,
+        )
+
+
+def _traits(credential: Credential | None) -> PasswordTraits | None:
+    return None if credential is None else password_traits(credential.secret)
