@@ -106,9 +106,9 @@ class AccountPage(QWidget):
 
     def _add_strip(self, page: Page) -> None:
         strip = PracticeStrip()
-        strip.setVisible(self.practice)
         strip.leave_requested.connect(self.leave_practice_requested)
-        page.column.insertWidget(0, strip)
+        page.column.insertWidget(0, strip)  # before it is shown: else it is a window of its own
+        strip.setVisible(self.practice)
         self._strips.append(strip)
 
     @cached_property

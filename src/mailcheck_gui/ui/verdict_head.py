@@ -53,7 +53,8 @@ class VerdictHead(HeadBand):
         self._title = WrapLabel(translate_message(words.title), Type.VERDICT)
         parts = (translate_message(words.body), translate_message(words.outlook))
         self._body = WrapLabel(" ".join(_sentence(part) for part in parts if part))
-        self._body.setVisible(bool(self._body.text()))
+        if not self._body.text():
+            self._body.hide()  # never show() before it has a parent: it would be a window
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.spoken())
         self._build(verdict_shape(report))
