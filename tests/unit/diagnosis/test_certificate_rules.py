@@ -24,6 +24,7 @@ from diagnosis_builders import (
     certificate,
     codes,
     ended,
+    found,
     hello_answered_in_text,
     hello_conversation,
     listening,
@@ -40,6 +41,8 @@ from mailcheck_gui.model.observation import (
     Conversation,
     EndKind,
     HandshakeOutcome,
+    NameObservation,
+    NameOutcome,
     Opening,
     Stage,
 )
@@ -155,6 +158,18 @@ class TestNames:
             if f.code == "certificate-name-mismatch"
         )
         assert "srv7.example.com" not in finding.remedy.english()
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            NameObservation("srv7.example.com", NameOutcome.NOT_FOUND),
+            found("srv7.example.com", "203.0.113.99"),
+        ],
+    )
+    def test_a_name_that_leads_elsewhere_is_not_offered(self, name):
+        tls = bad_tls(certificate(names=("srv7.example.com",)), matches=False)
+        (first, *_) = diagnose(shown(tls, names=(found(), name)))
+        assert "srv7.example.com" not in first.remedy.english()
 
     def test_long_lists_are_cut(self):
         title = self.mismatch(*(f"h{n}.hoster.test" for n in range(9))).title.english()

@@ -112,9 +112,24 @@ def related_names(case: Case, shown: Shown) -> tuple[str, ...]:
     host = shown.side.server.ascii_host
     domains = {registrable_domain(host), registrable_domain(domain_of(case.account.email))} - {""}
     names = [name.lower() for name in shown.leaf.names]
-    related = [n for n in names if "*" not in n and registrable_domain(n) in domains and n != host]
+    related = [
+        name
+        for name in names
+        if "*" not in name
+        and name != host
+        and registrable_domain(name) in domains
+        and not _leads_elsewhere(case, shown.side, name)
+    ]
     label = host.partition(".")[0]
     return tuple(sorted(related, key=lambda name: name.partition(".")[0] != label))
+
+
+def _leads_elsewhere(case: Case, side: Side, name: str) -> bool:
+    """Whether a name was looked up and does not lead to the server that showed it."""
+    looked_up = case.observations.name(name)
+    if looked_up is None or side.name is None:
+        return False
+    return set(looked_up.addresses).isdisjoint(side.name.addresses)
 
 
 def related_names_of(case: Case, side: Side) -> tuple[str, ...]:
