@@ -149,6 +149,10 @@ def test_a_password_typed_into_the_foot_goes_along(view: ResultView, qtbot: QtBo
     report = sample.both_sides()
     view.show_report(report, CONTEXT)
     button(view, "Enter password").click()
+    sentence = (
+        "Sent only to imap.example.com, smtp.example.com, once each, over verified encryption."
+    )
+    assert sentence in shown(view)
     field = view.findChild(PasswordField)
     field.setText("s3cret é")
     with qtbot.waitSignal(view.apply_requested) as caught:

@@ -14,7 +14,7 @@ from mailcheck_gui.ui.theme import Roles, Size, Type, roles, scaled, type_font
 _PADDING = 10
 _ICON = 14
 _ICON_GAP = 5
-_LEAST_WIDTH = 130
+_LEAST_WIDTH = 170
 
 
 class BadgeKind(Enum):

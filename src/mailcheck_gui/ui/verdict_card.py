@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -113,9 +115,16 @@ class VerdictCard(Card):
         return foot
 
     def _where_sent(self) -> str:
-        hosts = dict.fromkeys(server.host for _, server in self._report.account.sides())
+        names = QLocale().createSeparatedList(list(dict.fromkeys(self._next_hosts())))
         template = self.tr("Sent only to {hosts}, once each, over verified encryption.")
-        return template.format(hosts=QLocale().createSeparatedList(list(hosts)))
+        return template.format(hosts=names)
+
+    def _next_hosts(self) -> Iterator[str]:
+        """Name the servers of the next check: suggested ones where they differ."""
+        for role, server in self._report.account.sides():
+            side = self._report.suggestion.side(role)
+            changes = self.kind is ResultKind.CHANGE and bool(side.changes)
+            yield side.server.host if changes and side.server is not None else server.host
 
     def _make_prompt(self) -> PasswordPrompt:
         return PasswordPrompt(separate=self._context.separate_passwords)
