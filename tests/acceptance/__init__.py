@@ -1,0 +1,1 @@
+"""Acceptance tests: what the contract promises, seen only through the terminal program."""
