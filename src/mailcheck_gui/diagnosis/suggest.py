@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailcheck_gui.diagnosis.candidates import candidates, main_cause, was_entered
+from mailcheck_gui.diagnosis.candidate_proof import was_entered
+from mailcheck_gui.diagnosis.candidates import candidates, main_cause
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.hosts import read_host
 from mailcheck_gui.diagnosis.proven import RELAY_PORT, proven_on_host
