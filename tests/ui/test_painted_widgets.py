@@ -324,7 +324,7 @@ def test_evidence_is_plain_and_at_most_twelve_lines_high(qtbot: QtBot) -> None:
 
 def test_escape_closes_evidence_and_returns_the_keyboard(qtbot: QtBot) -> None:
     box = EvidenceBox("What the server said", "220 ready")
-    disclosure = Disclosure("What the server said", box, "Port 587")
+    disclosure = Disclosure("What the server said", lambda: box, "Port 587")
     qtbot.addWidget(disclosure)
     disclosure.show()
     disclosure.link.setFocus()

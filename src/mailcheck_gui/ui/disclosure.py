@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,29 +21,33 @@ class Disclosure(QWidget):
     opened = Signal()
 
     def __init__(
-        self, words: str, content: QWidget, subject: str = "", parent: QWidget | None = None
+        self,
+        words: str,
+        make_content: Callable[[], QWidget],
+        subject: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._words = words
         self._subject = subject
-        self._content = content
+        self._make_content = make_content
+        self._content: QWidget | None = None
         self.link = Link(words, "chevron-right")
         self.link.clicked.connect(self.toggle)
-        self._motion = QPropertyAnimation(content, b"maximumHeight", self)
+        self._motion = QPropertyAnimation(self)
+        self._motion.setPropertyName(b"maximumHeight")
         self._motion.setDuration(_OPENING_MS)
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._motion.finished.connect(lambda: content.setMaximumHeight(_UNLIMITED))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XS)
-        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(content)
-        content.hide()
+        self._motion.finished.connect(self._unlimit)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.XS)
+        self._column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         self._name_for_ears()
 
     def is_open(self) -> bool:
         """Return whether the content is shown."""
-        return not self._content.isHidden()
+        return self._content is not None and not self._content.isHidden()
 
     def toggle(self) -> None:
         """Open what is closed, close what is open."""
@@ -51,13 +57,16 @@ class Disclosure(QWidget):
             self.open_content()
 
     def open_content(self) -> None:
-        """Show the content."""
+        """Show the content; it is made when it is opened first."""
+        if self._content is None:
+            self._content = self._make_content()
+            self._column.addWidget(self._content)
+            self._motion.setTargetObject(self._content)
         self.link.set_words(self._words, "chevron-down")
         if not wants_less_motion() and self.isVisible():
-            height = max(self._content.sizeHint().height(), 1)
-            self._content.setMaximumHeight(0)
             self._motion.setStartValue(0)
-            self._motion.setEndValue(height)
+            self._motion.setEndValue(max(self._content.sizeHint().height(), 1))
+            self._content.setMaximumHeight(0)
             self._motion.start()
         self._content.show()
         self._name_for_ears()
@@ -65,14 +74,20 @@ class Disclosure(QWidget):
 
     def close_content(self) -> None:
         """Hide the content; the keyboard goes back to the link if it was inside."""
+        if self._content is None:
+            return
         inside = self._content.isAncestorOf(self.focusWidget() or self)
         self._motion.stop()
-        self._content.setMaximumHeight(_UNLIMITED)
+        self._unlimit()
         self._content.hide()
         self.link.set_words(self._words, "chevron-right")
         self._name_for_ears()
         if inside:
             self.link.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _unlimit(self) -> None:
+        if self._content is not None:
+            self._content.setMaximumHeight(_UNLIMITED)
 
     def _name_for_ears(self) -> None:
         state = self.tr("open") if self.is_open() else self.tr("closed")

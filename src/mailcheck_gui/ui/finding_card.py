@@ -76,8 +76,7 @@ class FindingCard(Card):
         if self.finding.evidence.quote:
             link = self.tr("What the server said")
         title = self._title.plain_text()
-        box = EvidenceBox(link, text)
-        self.disclosure = Disclosure(link, box, title)
+        self.disclosure = Disclosure(link, lambda: EvidenceBox(link, text), title)
         words.addWidget(self.disclosure)
 
 

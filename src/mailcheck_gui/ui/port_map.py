@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -63,6 +63,7 @@ class PortMap(QWidget):
         self._tiles: dict[Endpoint, PortTile] = {}
         self._hosts: dict[Protocol, str] = {}
         self._headings: list[_Heading] = []
+        self._least = 0
         self._marks: list[_MarkSpot] = []
         self._roving = RovingFocus(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -79,6 +80,7 @@ class PortMap(QWidget):
             self._rebuild(wanted)
         for tile in wanted:
             self._tiles[tile.endpoint].show_tile(tile)
+        self._measure()
         self._arrange(self.width(), place=True)
         self.updateGeometry()
         self.update()
@@ -111,8 +113,7 @@ class PortMap(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return room for two tiles side by side."""
-        widest = max((tile.least_width() for tile in self._tiles.values()), default=0)
-        return QSize(2 * widest + _TILE_GAP, self._row_height())
+        return QSize(2 * self._least + _TILE_GAP, self._row_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place tiles, headings and marks anew."""
@@ -124,11 +125,19 @@ class PortMap(QWidget):
             groups.setdefault(endpoint.protocol, []).append(tile)
         return list(groups.values())
 
-    def _least_tile(self) -> int:
-        return max((tile.least_width() for tile in self._tiles.values()), default=0)
+    def _measure(self) -> None:
+        """Take the width of the widest tile once, not with every question for a height."""
+        self._least = max((tile.least_width() for tile in self._tiles.values()), default=0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the person's text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
+            self.updateGeometry()
 
     def _needed(self, groups: list[Group]) -> int:
-        return self._gaps(groups) + sum(map(len, groups)) * self._least_tile()
+        return self._gaps(groups) + sum(map(len, groups)) * self._least
 
     def _gaps(self, groups: list[Group]) -> int:
         inside = sum(len(group) - 1 for group in groups) * _TILE_GAP
@@ -141,7 +150,7 @@ class PortMap(QWidget):
         first, rest = groups[:1], groups[1:]
         if rest and max(self._needed(first), self._needed(rest)) <= width:
             return [first, rest]
-        per_row = max(1, (width + _TILE_GAP) // (self._least_tile() + _TILE_GAP))
+        per_row = max(1, (width + _TILE_GAP) // (self._least + _TILE_GAP))
         return [
             [group[start : start + per_row]]
             for group in groups

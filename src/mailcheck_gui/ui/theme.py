@@ -169,17 +169,40 @@ class Type(Enum):
     EVIDENCE = (0.92, QFont.Weight.Normal, True)
 
 
+class _TextSizes:
+    """Fonts and scale for one font of the application; made anew when that font changes."""
+
+    def __init__(self, base: QFont) -> None:
+        self.base = base
+        self.scale = max(1.0, QFontInfo(base).pixelSize() / STANDARD_TEXT)
+        self.fonts = {kind: self._font(kind) for kind in Type}
+
+    def _font(self, kind: Type) -> QFont:
+        factor, weight, fixed = kind.value
+        font = QFont(self.base)
+        if fixed:
+            font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        if self.base.pixelSize() > 0:
+            font.setPixelSize(round(self.base.pixelSize() * factor))
+        else:
+            font.setPointSizeF(self.base.pointSizeF() * factor)
+        font.setWeight(weight)
+        return font
+
+
+_sizes: list[_TextSizes] = []
+
+
+def _text_sizes() -> _TextSizes:
+    base = QApplication.font()
+    if not _sizes or _sizes[0].base != base:
+        _sizes[:] = [_TextSizes(base)]
+    return _sizes[0]
+
+
 def type_font(kind: Type) -> QFont:
     """Return the font for a kind of text, relative to the application's font."""
-    base = QApplication.font()
-    factor, weight, fixed = kind.value
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if fixed else QFont(base)
-    if base.pixelSize() > 0:
-        font.setPixelSize(round(base.pixelSize() * factor))
-    else:
-        font.setPointSizeF(base.pointSizeF() * factor)
-    font.setWeight(weight)
-    return font
+    return QFont(_text_sizes().fonts[kind])
 
 
 STANDARD_TEXT: Final = 13
@@ -188,7 +211,7 @@ STANDARD_TEXT: Final = 13
 
 def text_scale() -> float:
     """Return how large the person's text is, 1.0 being the design's; never below 1."""
-    return max(1.0, QFontInfo(QApplication.font()).pixelSize() / STANDARD_TEXT)
+    return _text_sizes().scale
 
 
 def scaled(length: int) -> int:
@@ -273,13 +296,13 @@ def wants_high_contrast() -> bool:
 
 
 @lru_cache(maxsize=8)
-def _cached_roles(_key: int, high_contrast: bool) -> Roles:
-    return roles_for(QApplication.palette(), high_contrast=high_contrast)
+def _cached_roles(_palette_key: int) -> Roles:
+    return roles_for(QApplication.palette(), high_contrast=wants_high_contrast())
 
 
 def roles() -> Roles:
-    """Return the colours of this moment."""
-    return _cached_roles(QApplication.palette().cacheKey(), wants_high_contrast())
+    """Return the colours of this moment. High contrast is asked anew with each new palette."""
+    return _cached_roles(QApplication.palette().cacheKey())
 
 
 def palette_for(colours: Roles) -> QPalette:
@@ -341,4 +364,4 @@ def wants_less_motion() -> bool:
     """Return whether the person asked the system for less motion; unknown before Qt 6.12."""
     hints = QGuiApplication.styleHints()  # kept, since PySide ends `accessibility()` with it
     preference = getattr(hints.accessibility(), "motionPreference", None)
-    return preference is not None and preference() == Qt.MotionPreference.ReducedMotion
+    return preference is not None and preference().name == "ReducedMotion"

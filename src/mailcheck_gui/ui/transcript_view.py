@@ -29,10 +29,13 @@ class TranscriptView(Card):
         self.column.addWidget(WrapLabel(self.tr("Conversation with the servers"), Type.STRONG))
         sentence = self.tr("All that was sent and received, in order. Passwords are left out.")
         self.column.addWidget(WrapLabel(sentence, tone=Tone.SECONDARY))
-        name = self.tr("Conversation with the servers")
-        self.box = EvidenceBox(name, transcript_text(lines), lines=_LINES)
-        self.disclosure = Disclosure(self.tr("Show the conversation"), self.box)
+        self._said = tuple(lines)
+        self.disclosure = Disclosure(self.tr("Show the conversation"), self._make_box)
         self.column.addWidget(self.disclosure)
+
+    def _make_box(self) -> EvidenceBox:
+        name = self.tr("Conversation with the servers")
+        return EvidenceBox(name, transcript_text(self._said), lines=_LINES)
 
 
 def transcript_text(lines: Iterable[TranscriptLine]) -> str:
