@@ -119,6 +119,14 @@ def test_a_method_that_is_not_offered_spends_nothing(
     assert b"AUTH" not in seen.heard[465][0].inside_tls
 
 
+def test_imap_login_is_no_way_around_oauth() -> None:
+    behaviour = speaking(IMAP, implicit=True, mechanisms=("XOAUTH2",), login_command=True)
+    seen = Stage({993: behaviour}).probe(account_of(IMAP))
+
+    assert seen.sign_ins == ()
+    assert seen.reasons == {Role.INCOMING: NotTestedReason.ONLY_OAUTH}
+
+
 @pytest.mark.parametrize(
     ("protocol", "auth", "mechanisms", "used"),
     [

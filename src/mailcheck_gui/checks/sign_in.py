@@ -22,6 +22,7 @@ from mailcheck_gui.model.observation import (
     SignInResult,
 )
 from mailcheck_gui.network.deadline import Deadline
+from mailcheck_gui.protocols.capabilities import LOGIN_COMMAND
 from mailcheck_gui.protocols.dialogue import Mechanism, Reply, ReplyKind, SignInExchange
 from mailcheck_gui.protocols.errors import LocalProtocolError
 
@@ -138,8 +139,13 @@ class SignInDesk:
     ) -> NotTestedReason | None:
         if place.endpoint.host not in self._hosts:
             return NotTestedReason.HOST_NOT_AGREED
+        if place.method is not AuthMethod.OAUTH2 and _only_oauth(offered):
+            return NotTestedReason.ONLY_OAUTH
         if not mechanisms:
-            return _why_no_mechanism(place.method, offered)
+            disabled = offered.login_disabled
+            return (
+                NotTestedReason.LOGIN_DISABLED if disabled else NotTestedReason.METHOD_NOT_OFFERED
+            )
         return NotTestedReason.NO_PASSWORD if credential is None else None
 
     async def _exchange(
@@ -216,13 +222,11 @@ def masked_answer(message: bytes) -> bytes:
     return b"PASS " + MASKED if message.startswith(b"PASS ") else MASKED
 
 
-def _why_no_mechanism(method: AuthMethod, offered: Capabilities) -> NotTestedReason:
-    if method is not AuthMethod.OAUTH2 and _only_oauth(offered):
-        return NotTestedReason.ONLY_OAUTH
-    if offered.login_disabled:
-        return NotTestedReason.LOGIN_DISABLED
-    return NotTestedReason.METHOD_NOT_OFFERED
-
-
 def _only_oauth(offered: Capabilities) -> bool:
-    return bool(offered.mechanisms) and _OAUTH.issuperset(offered.mechanisms)
+    """Whether a server lists nothing but OAuth.
+
+    IMAP's LOGIN is not listed but implied (RFC 9051 section 6.2.3); where everything that is
+    listed is OAuth, a password would only be refused.
+    """
+    listed = set(offered.mechanisms) - {LOGIN_COMMAND}
+    return bool(listed) and _OAUTH.issuperset(listed)
