@@ -140,4 +140,5 @@ def make_stage(bot: QtBot, folder: Path, *, practice: bool = False) -> Stage:
     bot.waitExposed(window)
     window.activateWindow()
     bot.waitUntil(window.isActiveWindow)
+    window.focus_page()
     return Stage(window, services, keychain, servers, bot, accounts_file)
