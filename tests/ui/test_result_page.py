@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mailcheck_gui.model.account import Account
-from mailcheck_gui.model.finding import Suggestion
+from mailcheck_gui.model.account import Account, Role
+from mailcheck_gui.model.finding import Evidence, Severity, Suggestion
 from mailcheck_gui.model.report import Report, Verdict
 from mailcheck_gui.ui.badge import Badge
 from mailcheck_gui.ui.buttons import PrimaryButton
+from mailcheck_gui.ui.cure_steps import provider_letter
 from mailcheck_gui.ui.form_fields import PasswordField
 from mailcheck_gui.ui.labels import ElideLabel, TypedLabel
 from mailcheck_gui.ui.port_map import PortMap
@@ -143,6 +144,12 @@ def test_what_was_not_signed_in_with_is_only_suggested(view: ResultView) -> None
     assert "Documented, 2026-09" in texts
     assert has_button(view, "Try these settings")
     assert not has_button(view, "Apply and check again")
+
+
+def test_there_is_one_badge_a_side_and_one_more_for_a_weaker_proof(view: ResultView) -> None:
+    view.show_report(sample.both_sides(), CONTEXT)
+    badges = sorted(badge.text() for badge in view.findChildren(Badge))
+    assert badges == ["Documented, 2026-09", "Handshake", "Handshake"]
 
 
 def test_a_password_typed_into_the_foot_goes_along(view: ResultView, qtbot: QtBot) -> None:
@@ -388,6 +395,23 @@ def test_evidence_is_closed_first_and_shows_control_signs_when_open(
     assert view.close_evidence()
     assert not card.disclosure.is_open()
     assert not view.close_evidence()
+
+
+def test_the_words_of_our_own_tls_library_are_not_called_the_servers(view: ResultView) -> None:
+    expired = replace(sample.EXPIRED, evidence=Evidence(quote=b"certificate has expired"))
+    view.show_report(replace(sample.no_cure(), findings=(expired,)), CONTEXT)
+    assert has_button(view, "Show evidence")
+    assert not has_button(view, "What the server said")
+    assert "The server said" not in provider_letter(replace(sample.no_cure(), findings=(expired,)))
+
+
+def test_the_letter_quotes_the_server_on_one_line() -> None:
+    refused = replace(
+        sample.finding("server-refuses-client", Severity.ERROR, Role.OUTGOING, "It hangs up"),
+        evidence=Evidence(quote=b"554-no\r\n554 \xe2\x80\xaego away"),
+    )
+    letter = provider_letter(replace(sample.no_cure(), findings=(refused,)))
+    assert "The server said: 554-no 554 ⟨U+202E⟩go away" in letter
 
 
 def test_findings_keep_the_reports_order(view: ResultView) -> None:

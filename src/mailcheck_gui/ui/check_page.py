@@ -26,7 +26,14 @@ from mailcheck_gui.ui.layouts import ColumnsLayout
 from mailcheck_gui.ui.page import Page
 from mailcheck_gui.ui.page_header import PageHeader
 from mailcheck_gui.ui.port_map import PortMap
-from mailcheck_gui.ui.port_tiles import Tile, TileState, in_map_order, known_tile, planned_tile
+from mailcheck_gui.ui.port_tiles import (
+    Tile,
+    TileState,
+    in_map_order,
+    known_tile,
+    one_tile_a_port,
+    planned_tile,
+)
 from mailcheck_gui.ui.progress_line import ProgressLine
 from mailcheck_gui.ui.server_words import side_text
 from mailcheck_gui.ui.theme import Space, Type
@@ -71,7 +78,7 @@ class OtherPorts(Card):
     def show_plan(self, started: CheckStarted) -> None:
         """Show what will be examined."""
         tiles = [planned_tile(planned, TileState.RUNNING) for planned in started.plan]
-        self._tiles = {tile.endpoint: tile for tile in in_map_order(tiles)}
+        self._tiles = {tile.endpoint: tile for tile in tiles}
         self.setVisible(bool(self._tiles))
         self._show()
 
@@ -89,7 +96,7 @@ class OtherPorts(Card):
         return len(self._known), len(self._tiles)
 
     def _show(self) -> None:
-        self.map.show_tiles(self._tiles.values(), self._hosts)
+        self.map.show_tiles(in_map_order(one_tile_a_port(self._tiles.values())), self._hosts)
         known, total = self.known()
         self._counter.setText(self.tr("{known} of {total} known").format(known=known, total=total))
 

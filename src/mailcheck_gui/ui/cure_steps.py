@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from mailcheck_gui.model.finding import Finding
 from mailcheck_gui.model.quoting import quote
 from mailcheck_gui.model.report import Report
+from mailcheck_gui.ui.finding_card import quotes_server
 from mailcheck_gui.ui.result_kind import errors_of
 from mailcheck_gui.ui.times import day_text
 from mailcheck_gui.ui.translation import translate_message
@@ -66,8 +67,8 @@ def _cause_line(finding: Finding) -> str:
         template = QCoreApplication.translate("cure_steps", "({host}, port {port})")
         parts.append(template.format(host=finding.endpoint.host, port=finding.endpoint.port))
     line = " ".join(parts) + "."
-    said = quote(finding.evidence.quote, _QUOTE).replace("\n", " ")
-    if said:
+    if quotes_server(finding):
+        said = quote(finding.evidence.quote, _QUOTE).replace("\n", " ")
         template = QCoreApplication.translate("cure_steps", "The server said: {words}")
         line = f"{line} {template.format(words=said)}"
     return line

@@ -73,11 +73,17 @@ class FindingCard(Card):
         if not text:
             return
         link = self.tr("Show evidence")
-        if self.finding.evidence.quote:
+        if quotes_server(self.finding):
             link = self.tr("What the server said")
         title = self._title.plain_text()
         self.disclosure = Disclosure(link, lambda: EvidenceBox(link, text), title)
         words.addWidget(self.disclosure)
+
+
+def quotes_server(finding: Finding) -> bool:
+    """Return whether the evidence quotes the server, not this computer's own TLS library."""
+    own_words = finding.code.startswith(("certificate-", "tls-handshake", "tls-too-old"))
+    return bool(finding.evidence.quote) and not own_words
 
 
 def evidence_text(finding: Finding) -> str:

@@ -11,7 +11,7 @@ from mailcheck_gui.ui.buttons import draw_focus_ring
 from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.roving import RovingFocus
 from mailcheck_gui.ui.severity import Shape, ShapeMark
-from mailcheck_gui.ui.theme import Radius, Size, Space, Type, roles, scaled
+from mailcheck_gui.ui.theme import Radius, Size, Space, Type, roles, scaled, wants_less_motion
 from mailcheck_gui.ui.times import duration_text
 from mailcheck_gui.ui.translation import translate_message
 
@@ -31,6 +31,7 @@ _DETAIL_TONES = {
 _DIM = frozenset({StepState.WAITING, StepState.NOT_TESTED})
 _MARK = 22
 _LINE = 2
+_TIME_WIDTH = 44
 
 
 def step_name(step: Step) -> str:
@@ -72,6 +73,8 @@ class LadderRow(QWidget):
         self._detail = WrapLabel("", Type.CAPTION, Tone.SECONDARY)
         self._time = TypedLabel("", Type.CAPTION, Tone.SECONDARY)
         self._time.setContentsMargins(0, 2, 0, 0)
+        self._time.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._time.setMinimumWidth(scaled(_TIME_WIDTH))
         self._build()
         self._name_for_ears()
 
@@ -104,6 +107,8 @@ class LadderRow(QWidget):
 
     def _show(self, state: StepState, detail: str, elapsed_ms: float | None) -> None:
         self.state = state
+        if state is StepState.RUNNING and not detail and wants_less_motion():
+            detail = QCoreApplication.translate("Ladder", "waiting")  # since the ring stands still
         self._mark.set_shape(_SHAPES[state])
         self._title.set_kind(Type.BODY if state in _DIM else Type.STRONG)
         self._title.set_tone(Tone.SECONDARY if state in _DIM else Tone.TEXT)

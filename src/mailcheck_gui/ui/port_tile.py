@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from mailcheck_gui.model.account import Security
+from mailcheck_gui.reporting.wording import PROTOCOLS
 from mailcheck_gui.ui.icons import draw_icon
 from mailcheck_gui.ui.labels import plain_tool_tip
 from mailcheck_gui.ui.port_tiles import Mark, Tile, TileState
@@ -45,13 +46,19 @@ def tile_words(state: TileState) -> str:
     return words[state]
 
 
+def _differing_setting(tile: Tile) -> str:
+    if tile.protocol is not None:
+        return PROTOCOLS[tile.protocol]
+    return encryption_name(tile.configured) if tile.configured is not None else ""
+
+
 def mark_words(tile: Tile) -> str:
     """Return what hangs below a tile, empty for nothing."""
     if tile.mark is Mark.USE_THIS:
         return QCoreApplication.translate("PortMap", "Use this")
-    if tile.mark is Mark.YOURS_DIFFERS and tile.configured is not None:
-        template = QCoreApplication.translate("PortMap", "Yours: {encryption}")
-        return template.format(encryption=encryption_name(tile.configured))
+    if tile.mark is Mark.YOURS_DIFFERS:
+        template = QCoreApplication.translate("PortMap", "Yours: {setting}")
+        return template.format(setting=_differing_setting(tile))
     return "" if tile.mark is Mark.NONE else QCoreApplication.translate("PortMap", "Yours")
 
 
@@ -65,9 +72,9 @@ def spoken_tile(tile: Tile) -> str:
         parts.append(QCoreApplication.translate("PortMap", "use this"))
     elif tile.mark is not Mark.NONE:
         parts.append(QCoreApplication.translate("PortMap", "yours"))
-    if tile.mark is Mark.YOURS_DIFFERS and tile.configured is not None:
-        template = QCoreApplication.translate("PortMap", "set to {encryption}, does not match")
-        parts.append(template.format(encryption=encryption_name(tile.configured)))
+    if tile.mark is Mark.YOURS_DIFFERS:
+        template = QCoreApplication.translate("PortMap", "set to {setting}, does not match")
+        parts.append(template.format(setting=_differing_setting(tile)))
     if not tile.verified:
         parts.append(QCoreApplication.translate("PortMap", "certificate not accepted"))
     return ", ".join(parts)

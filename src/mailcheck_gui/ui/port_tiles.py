@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from mailcheck_gui.model.account import Protocol, Role, Security
-from mailcheck_gui.model.endpoint import Endpoint, PlannedEndpoint
+from mailcheck_gui.model.endpoint import Endpoint, PlannedEndpoint, port_role
 from mailcheck_gui.model.finding import SideStatus
 from mailcheck_gui.model.observation import (
     ConnectOutcome,
@@ -48,6 +48,7 @@ class Mark(Enum):
 class Tile:
     """One port. `configured` is what the person set there; None on a neighbour.
 
+    `protocol` is set where the person set another protocol than the port has.
     `greeting` is a server's text, made visible; `certificate` its name and how far it is trusted.
     """
 
@@ -56,6 +57,7 @@ class Tile:
     state: TileState
     mark: Mark = Mark.NONE
     configured: Security | None = None
+    protocol: Protocol | None = None
     greeting: str = ""
     certificate: TlsObservation | None = None
     verified: bool = True
@@ -114,8 +116,8 @@ def known_tile(observations: Iterable[EndpointObservation]) -> Tile:
         state,
         _own_mark(configured, state),
         configured,
-        greeting,
-        tls,
+        greeting=greeting,
+        certificate=tls,
         verified=tls is None or tls.outcome is not HandshakeOutcome.UNVERIFIED,
     )
 
@@ -137,7 +139,7 @@ def report_tiles(report: Report) -> tuple[Tile, ...]:
         finding.endpoint for finding in report.findings if finding.code.startswith("port-blocked")
     }
     use = _suggested_endpoints(report)
-    tiles = [known_tile(group) for group in by_endpoint.values()]
+    tiles = one_tile_a_port(known_tile(group) for group in by_endpoint.values())
     return in_map_order(_finish(tile, blocked, use) for tile in tiles)
 
 
@@ -165,4 +167,31 @@ def in_map_order(tiles: Iterable[Tile]) -> tuple[Tile, ...]:
         sorted(
             tiles, key=lambda tile: (_PROTOCOLS.index(tile.endpoint.protocol), tile.endpoint.port)
         )
+    )
+
+
+def one_tile_a_port(tiles: Iterable[Tile]) -> tuple[Tile, ...]:
+    """Merge tiles of one port: IMAP set on a POP3 port is seen twice, once for each protocol."""
+    by_port: dict[tuple[str, int], list[Tile]] = {}
+    for tile in tiles:
+        by_port.setdefault((tile.endpoint.host, tile.endpoint.port), []).append(tile)
+    return tuple(_merged(group) for group in by_port.values())
+
+
+def _merged(group: list[Tile]) -> Tile:
+    registered = port_role(group[0].port)
+    home = next(
+        (t for t in group if registered and t.endpoint.protocol is registered.protocol), group[0]
+    )
+    yours = next((t for t in group if t.configured is not None and t is not home), None)
+    if yours is None:
+        return home
+    state = min(home.state, yours.state, key=lambda each: _RANK[each])
+    seen = state not in (TileState.RUNNING, TileState.WAITING)
+    return replace(
+        home,
+        state=state,
+        mark=Mark.YOURS_DIFFERS if seen else Mark.YOURS,
+        configured=yours.configured,
+        protocol=yours.endpoint.protocol,
     )

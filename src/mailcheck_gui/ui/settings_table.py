@@ -33,7 +33,8 @@ class SettingsTable(QWidget):
     """Rows of the sides that change. Changed rows lie on the soft accent, old values struck out.
 
     `works` heads the column "Works", with ticks; else it is "Suggested", with arrows. On a narrow
-    page the badge stands below the value.
+    page the badge stands below the value. There is one badge for a side: in its heading, or in its
+    first changed row; a row whose proof is another one carries its own.
     """
 
     def __init__(
@@ -65,8 +66,10 @@ class SettingsTable(QWidget):
         for side in sides:
             if len(sides) > 1:
                 self._add_side(side)
+            said = side.proof if len(sides) > 1 else None
             for row in side.rows:
-                self._add_row(row, side, own_badge=len(sides) == 1 or row.proof is not side.proof)
+                self._add_row(row, side, own_badge=row.changed and row.proof is not said)
+                said = side.proof if row.changed else said
 
     def _add_title(self, side: SideRows) -> None:
         count = sum(row.changed for row in side.rows)

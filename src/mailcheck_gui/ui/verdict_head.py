@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.report import Report, Verdict
 from mailcheck_gui.reporting.headline import headline
-from mailcheck_gui.ui.buttons import draw_focus_ring
 from mailcheck_gui.ui.card import INNER, Ground, HeadBand
 from mailcheck_gui.ui.labels import WrapLabel
 from mailcheck_gui.ui.severity import Shape, ShapeMark
-from mailcheck_gui.ui.theme import Space, Type
+from mailcheck_gui.ui.theme import Space, Type, roles
 from mailcheck_gui.ui.translation import translate_message
 
 _GROUNDS = {
@@ -75,10 +74,18 @@ class VerdictHead(HeadBand):
         return f"{_sentence(self._title.plain_text())} {self._body.plain_text()}".strip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the strip, and the ring where the keyboard is here."""
+        """Paint the strip; a bar at its edge shows that the keyboard is here.
+
+        Nothing can be pressed here, so the ring of buttons and fields would promise too much.
+        """
         super().paintEvent(event)
         if self.hasFocus():
-            draw_focus_ring(QPainter(self), self.rect().toRectF().adjusted(3, 3, -3, -3), 5)
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(roles().accent))
+            place = QRectF(Space.XS, Space.M, 3, self.height() - 2 * Space.M)
+            painter.drawRoundedRect(place, 1.5, 1.5)
 
 
 def _sentence(text: str) -> str:
