@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from mailcheck_gui.model.account import AuthMethod, Protocol, Security
 from mailcheck_gui.model.observation import Capabilities
+from mailcheck_gui.protocols.capabilities import LOGIN_COMMAND
 
 OAUTH = frozenset({"XOAUTH2", "OAUTHBEARER"})
 """Mechanisms that take a token from a browser."""
 
-_PASSWORD = frozenset({"PLAIN", "LOGIN", "LOGIN-COMMAND", "USER"})
-_COMMANDS = frozenset({"LOGIN-COMMAND", "USER"})
+_PASSWORD = frozenset({"PLAIN", "LOGIN", LOGIN_COMMAND, "USER"})
 
 METHOD_NAMES = {
     AuthMethod.PASSWORD: "Normal password",
@@ -28,6 +28,8 @@ def methods_offered(
     POP3 without CAPA still takes USER and PASS (RFC 1939, section 7). APOP counts only on
     implicit TLS: its timestamp comes with the greeting, which STLS leaves unprotected.
     """
+    if only_oauth(capabilities):
+        return frozenset({AuthMethod.OAUTH2})
     mechanisms = frozenset(capabilities.mechanisms)
     methods = set()
     if mechanisms & _PASSWORD or (protocol is Protocol.POP3 and not capabilities.answered):
@@ -42,19 +44,13 @@ def methods_offered(
 
 
 def only_oauth(capabilities: Capabilities) -> bool:
-    """Whether nothing but OAuth is offered."""
-    mechanisms = frozenset(capabilities.mechanisms)
-    return bool(mechanisms) and mechanisms <= OAUTH
+    """Whether nothing but OAuth is listed.
 
-
-def only_oauth_by_sasl(capabilities: Capabilities) -> bool:
-    """Whether nothing but OAuth is offered, apart from the protocol's own sign-in command.
-
-    IMAP's LOGIN counts as offered unless it is switched off, so servers that want OAuth alone
-    often seem to offer it.
+    IMAP's LOGIN is implied, not listed (RFC 9051, section 6.2.3): servers that want OAuth alone
+    often forget to switch it off, and would only refuse a password there.
     """
-    mechanisms = frozenset(capabilities.mechanisms) - _COMMANDS
-    return bool(mechanisms) and mechanisms <= OAUTH
+    named = frozenset(capabilities.mechanisms) - {LOGIN_COMMAND}
+    return bool(named) and named <= OAUTH
 
 
 def listed(capabilities: Capabilities) -> str:

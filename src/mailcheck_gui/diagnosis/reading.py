@@ -133,7 +133,8 @@ def speaks(seen: EndpointObservation) -> Speaks | None:
 
 def answers_tls(tls: TlsObservation) -> bool:
     """Whether the other side spoke TLS, however the handshake ended."""
-    return tls.outcome in _TLS_ANSWERS or tls.first_bytes.startswith(_TLS_RECORDS)
+    answered = tls.outcome in _TLS_ANSWERS or bool(tls.legacy_version)
+    return answered or tls.first_bytes.startswith(_TLS_RECORDS)
 
 
 def mute_for(seen: EndpointObservation) -> float | None:

@@ -54,6 +54,7 @@ def refusal(reply: bytes = b"A1 NO [AUTHENTICATIONFAILED] no", **more):
         (("XOAUTH2",), OAUTH, []),
         (("PLAIN", "XOAUTH2"), PASSWORD, []),
         (("XOAUTH2",), PASSWORD, ["oauth-required"]),
+        (("LOGIN-COMMAND", "XOAUTH2"), PASSWORD, ["oauth-required"]),
         (("XOAUTH2", "OAUTHBEARER"), ENCRYPTED, ["oauth-required"]),
         (("PLAIN",), ENCRYPTED, ["sign-in-method-unsupported"]),
         (("CRAM-MD5",), PASSWORD, ["sign-in-method-unsupported"]),
@@ -66,6 +67,11 @@ def refusal(reply: bytes = b"A1 NO [AUTHENTICATIONFAILED] no", **more):
 )
 def test_offered_methods(mechanisms, auth, expected):
     assert codes(imap(*mechanisms, auth=auth)) == expected
+
+
+def test_an_implied_login_command_makes_oauth_only_likely():
+    assert diagnose(imap("LOGIN-COMMAND", "XOAUTH2"))[0].confidence is Confidence.LIKELY
+    assert diagnose(imap("XOAUTH2"))[0].confidence is Confidence.CERTAIN
 
 
 def test_pop3_without_capa_still_takes_user_and_pass():
@@ -118,11 +124,6 @@ class TestRefused:
         reply = b"535 5.7.139 SmtpClientAuthentication is disabled for the Tenant."
         assert codes(imap("PLAIN", sign_ins=(refusal(reply),))) == ["sign-in-failed"]
 
-    def test_only_the_login_command_beside_oauth(self):
-        case = imap("LOGIN-COMMAND", "XOAUTH2", sign_ins=(refusal(),))
-        (first, *_) = diagnose(case)
-        assert (first.code, first.confidence) == ("oauth-required", Confidence.LIKELY)
-
     def test_the_provider_documents_oauth_alone(self):
         host = "outlook.office365.com"
         talk = hello_conversation(IMAP, offers=capabilities(IMAP, mechanisms=("PLAIN", "XOAUTH2")))
@@ -134,7 +135,9 @@ class TestRefused:
             email="anna@outlook.com",
         )
         assert codes(case)[0] == "oauth-required"
-        assert "Outlook.com" in diagnose(case)[0].title.english()
+        first = diagnose(case)[0]
+        assert "Outlook.com" in first.title.english()
+        assert first.confidence is Confidence.LIKELY
 
     def test_refused_at_a_proven_port_counts_for_the_side(self):
         case = case_of(

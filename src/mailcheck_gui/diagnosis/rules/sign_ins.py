@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mailcheck_gui.catalogue.match import provider_of_domain, provider_of_server
-from mailcheck_gui.diagnosis.addresses import domain_of
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.findings import make_finding
 from mailcheck_gui.diagnosis.methods import (
@@ -14,14 +12,14 @@ from mailcheck_gui.diagnosis.methods import (
     listed,
     methods_offered,
     only_oauth,
-    only_oauth_by_sasl,
 )
 from mailcheck_gui.diagnosis.reading import plain_capabilities, starttls_of, tls_capabilities
 from mailcheck_gui.diagnosis.rules.advice import proven_way
+from mailcheck_gui.diagnosis.rules.typed import provider_behind
 from mailcheck_gui.diagnosis.sides import Side, given_sides
 from mailcheck_gui.diagnosis.texts.sign_in import BROWSER_SIGN_IN, NOT_TESTED
 from mailcheck_gui.model.account import AuthMethod, Field, Protocol, Security
-from mailcheck_gui.model.finding import Confidence, Finding, Message, Provider
+from mailcheck_gui.model.finding import Confidence, Finding, Message
 from mailcheck_gui.model.observation import (
     Capabilities,
     NotTestedReason,
@@ -29,6 +27,7 @@ from mailcheck_gui.model.observation import (
     SignInResult,
     StartTlsOutcome,
 )
+from mailcheck_gui.protocols.capabilities import LOGIN_COMMAND
 
 REFUSAL_TEXTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -44,15 +43,16 @@ REFUSAL_TEXTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def cause_of_refusal(case: Case, side: Side) -> str:
     """Return the code of the best reason for a refused sign-in; `sign-in-failed` is the last."""
-    if side.sign_in is None:
-        return "sign-in-failed"
-    reply = side.sign_in.reply.decode("utf-8", "replace")
-    for code, pattern in REFUSAL_TEXTS:
-        if pattern.search(reply):
-            return code
-    if _wants_oauth_silently(case, side):
-        return "oauth-required"
-    return "sign-in-failed"
+    said = _said_cause(side)
+    if said:
+        return said
+    return "oauth-required" if _is_documented_oauth(case, side) else "sign-in-failed"
+
+
+def _said_cause(side: Side) -> str:
+    """Return the code that the server's own words name, "" where they name none."""
+    reply = side.sign_in.reply.decode("utf-8", "replace") if side.sign_in else ""
+    return next((code for code, pattern in REFUSAL_TEXTS if pattern.search(reply)), "")
 
 
 def sign_in_failed(case: Case) -> Iterator[Finding]:
@@ -79,13 +79,19 @@ def oauth_required(case: Case) -> Iterator[Finding]:
             continue
         offered = offered_inside(side)
         if offered is not None and only_oauth(offered):
-            yield _oauth(side, "", Confidence.CERTAIN, {"offered": listed(offered)})
+            implied = LOGIN_COMMAND in offered.mechanisms
+            confidence = Confidence.LIKELY if implied else Confidence.CERTAIN
+            yield _oauth(side, "", confidence, {"offered": listed(offered)})
         elif side.refused and cause_of_refusal(case, side) == "oauth-required":
-            silent = _wants_oauth_silently(case, side)
-            provider = _provider(case, side)
-            variant = "documented" if silent and provider else "" if silent else "said"
-            confidence = Confidence.LIKELY if silent else Confidence.CERTAIN
-            yield _oauth(side, variant, confidence, {}, provider.name if provider else "")
+            yield _oauth_refusal(case, side)
+
+
+def _oauth_refusal(case: Case, side: Side) -> Finding:
+    if _said_cause(side):
+        return _oauth(side, "said", Confidence.CERTAIN, {})
+    provider = provider_behind(case, side.server)
+    name = provider.name if provider else ""
+    return _oauth(side, "documented", Confidence.LIKELY, {}, name)
 
 
 def _oauth(
@@ -108,27 +114,15 @@ def _oauth(
     )
 
 
-def _wants_oauth_silently(case: Case, side: Side) -> bool:
-    """Whether a refusal without a reason comes from a server that is known to want OAuth."""
-    offered = offered_inside(side)
-    if offered is not None and only_oauth_by_sasl(offered):
-        return True
-    provider = _provider(case, side)
+def _is_documented_oauth(case: Case, side: Side) -> bool:
+    """Whether the provider documents nothing but OAuth for this server."""
+    provider = provider_behind(case, side.server)
     documented = [
         server.auth
         for server in (provider.servers if provider else ())
         if server.host == side.server.ascii_host and server.protocol is side.server.protocol
     ]
     return bool(documented) and all(auth == (AuthMethod.OAUTH2,) for auth in documented)
-
-
-def _provider(case: Case, side: Side) -> Provider | None:
-    """Return the provider of a side; the address decides where several share a server."""
-    by_domain = provider_of_domain(case.providers, domain_of(case.account.email))
-    hosts = {server.host for server in by_domain.servers} if by_domain else set()
-    if side.server.ascii_host in hosts:
-        return by_domain
-    return provider_of_server(case.providers, side.server.ascii_host)
 
 
 def sign_in_method_unsupported(case: Case) -> Iterator[Finding]:
