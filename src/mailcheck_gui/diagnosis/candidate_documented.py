@@ -24,7 +24,7 @@ from mailcheck_gui.model.account import AuthMethod, Role, Server, ServerDraft
 from mailcheck_gui.model.finding import Proof, Provider, ProviderServer, Severity
 from mailcheck_gui.model.intake import Candidate
 
-WRONG_HOST = frozenset(
+_WRONG_HOST = frozenset(
     {
         "host-typo",
         "host-retired",
@@ -47,7 +47,7 @@ _NO_HOST = frozenset({"host-is-web-address", "host-invalid"})
 
 def documented(case: Case, side: Side, because: str) -> Iterator[Candidate]:
     """Yield the provider's servers where another host of it may be the cure."""
-    if because not in WRONG_HOST:
+    if because not in _WRONG_HOST:
         return
     provider = _provider_for(case, side)
     if provider is None:

@@ -109,7 +109,7 @@ def certificate_names(case: Case, side: Side) -> Iterator[Candidate]:
 def near_own_names(case: Case, side: Side) -> Iterator[Candidate]:
     """Yield near names of the address's own domain; those of the catalogue are documented."""
     name = side.name
-    if name is None or name.addresses or is_documented_host(case, side):
+    if name is None or name.addresses or _is_documented_host(case, side):
         return
     for host in near_hosts(case, side):
         if host in set(server_hosts(case.providers)):
@@ -118,7 +118,7 @@ def near_own_names(case: Case, side: Side) -> Iterator[Candidate]:
         yield observed_candidate(case, side, server, "host-typo")
 
 
-def is_documented_host(case: Case, side: Side) -> bool:
+def _is_documented_host(case: Case, side: Side) -> bool:
     """Whether the catalogue knows the configured host."""
     return provider_of_server(case.providers, side.server.ascii_host) is not None
 

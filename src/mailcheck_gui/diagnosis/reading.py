@@ -162,11 +162,6 @@ def spoken(seen: EndpointObservation) -> Spoken | None:
     return greeting.spoken if greeting else None
 
 
-def speaks_protocol(seen: EndpointObservation, protocol: Protocol) -> bool:
-    """Whether the server showed this protocol."""
-    return spoken(seen) == Spoken(protocol.value)
-
-
 def plain_capabilities(seen: EndpointObservation) -> Capabilities | None:
     """Return what is offered before encryption."""
     listened = seen.find(Opening.LISTEN)
