@@ -55,10 +55,6 @@ class Badge(QWidget):
         """Return the words."""
         return self._text
 
-    def kind(self) -> BadgeKind:
-        """Return the kind."""
-        return self._kind
-
     def sizeHint(self) -> QSize:
         """Return the room for icon and words."""
         metrics = QFontMetrics(type_font(Type.CAPTION_STRONG))

@@ -20,7 +20,6 @@ class Ground(Enum):
     PLAIN = ("card", "card_edge")
     SUNKEN = ("sunken", "card_edge")
     QUIET = ("sunken", "sunken")
-    DASHED = ("sunken", "field_edge")
     ACCENT = ("accent_soft", "accent_edge")
     ERROR = ("error_tint", "error_edge")
     WARNING = ("warning_tint", "warning_edge")
@@ -70,9 +69,7 @@ class Card(QFrame):
         colours = roles()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        dashed = self._ground is Ground.DASHED
-        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(self._edge.edge(colours), 1, style))
+        painter.setPen(QPen(self._edge.edge(colours), 1))
         painter.setBrush(self._ground.fill(colours))
         place = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(place, self._radius, self._radius)

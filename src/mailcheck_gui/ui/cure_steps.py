@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from mailcheck_gui.model.finding import Finding
 from mailcheck_gui.model.quoting import quote
@@ -72,8 +72,3 @@ def _cause_line(finding: Finding) -> str:
         template = QCoreApplication.translate("cure_steps", "The server said: {words}")
         line = f"{line} {template.format(words=said)}"
     return line
-
-
-def joined(names: list[str]) -> str:
-    """Return names as a list in a sentence."""
-    return QLocale().createSeparatedList(names)

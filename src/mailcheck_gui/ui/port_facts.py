@@ -53,7 +53,13 @@ _TRY_ANOTHER_LINE = message(
     "Try another network, for example a phone's. If it works there, the first one is in the way."
 )
 _ASK_BOTH = message("“Is outgoing TCP port 465 or 587 filtered on my line, and can you open both?”")
-_ASK_READING = message("“Is outgoing TCP port {ports} filtered on my line, and can you open it?”")
+
+
+def _ask_reading(port: int) -> Message:
+    return message(
+        "“Is outgoing TCP port {port} filtered on my line, and can you open it?”", port=port
+    )
+
 
 PORT_FACTS: tuple[PortFact, ...] = (
     PortFact(
@@ -138,7 +144,7 @@ PORT_FACTS: tuple[PortFact, ...] = (
         message("Your mail program reads mail here, and leaves it on the server."),
         _RARELY_BLOCKED,
         _TRY_ANOTHER_LINE,
-        message(_ASK_READING.template, ports=993),
+        _ask_reading(993),
         message("“A port of its own for encryption is a thing of the past.”"),
         message("RFC 2595 said so in 1999. RFC 8314 turned it round in 2018."),
         "RFC 8314 section 3.2, RFC 9051 section 11.2",
@@ -155,7 +161,7 @@ PORT_FACTS: tuple[PortFact, ...] = (
         message(
             "Set port 143 with STARTTLS, never with None. Port 993 is simpler where it is open."
         ),
-        message(_ASK_READING.template, ports=143),
+        _ask_reading(143),
         message("“With STARTTLS encryption is optional.”"),
         message("Only if the mail program lets it be. Mailcheck always requires it."),
         "RFC 9051 sections 6.2.1 and 11.1",
@@ -170,7 +176,7 @@ PORT_FACTS: tuple[PortFact, ...] = (
         message("Your mail program fetches mail here, and usually removes it from the server."),
         _RARELY_BLOCKED,
         _TRY_ANOTHER_LINE,
-        message(_ASK_READING.template, ports=995),
+        _ask_reading(995),
         message("“POP3 and IMAP are the same with other numbers.”"),
         message("They are two languages. A server answers the wrong one with an error."),
         "RFC 8314 section 3.1",
@@ -187,7 +193,7 @@ PORT_FACTS: tuple[PortFact, ...] = (
         message(
             "Set port 110 with STARTTLS, never with None. Port 995 is simpler where it is open."
         ),
-        message(_ASK_READING.template, ports=110),
+        _ask_reading(110),
         message("“If the certificate does not match, switch encryption off.”"),
         message("Never. Your password would cross the network readable. Ask your provider."),
         "RFC 1939, RFC 2595 section 4",

@@ -91,7 +91,3 @@ class Steps(QWidget):
     def _copy(self, button: CopyButton, letter: str) -> None:
         self.copy_requested.emit(letter)
         button.confirm()
-
-    def count(self) -> int:
-        """Return the number of steps."""
-        return self._count

@@ -69,7 +69,3 @@ class VerdictFoot(FootBand):
     def set_sentence(self, sentence: str) -> None:
         """Change the sentence."""
         self._label.setText(sentence)
-
-    def sentence(self) -> str:
-        """Return the sentence."""
-        return self._label.plain_text()
