@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from report_contract import broken_rules
 from terminal import (
     HOST,
     IMAPS,
@@ -24,7 +25,6 @@ from terminal import (
 from mailcheck_gui.model.account import Protocol
 from mailcheck_gui.model.observation import Stage
 from mailcheck_gui.practice import Fault, Misstep, ServerBehaviour
-from report_contract import broken_rules
 
 
 def both(servers: Street) -> tuple[str, ...]:

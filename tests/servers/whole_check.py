@@ -7,6 +7,7 @@ import base64
 from dataclasses import dataclass
 
 from engine_stage import BOTH, HOST, SECRET, USER, V4, Behind, hurried, speaking
+from report_contract import broken_rules
 
 from mailcheck_gui.catalogue.load import load_providers
 from mailcheck_gui.diagnosis.intake import take_in
@@ -26,7 +27,6 @@ from mailcheck_gui.model.report import Report
 from mailcheck_gui.practice import Door, Heard, PracticeHost, PracticeNetwork, PracticeServers
 from mailcheck_gui.reporting.json_report import report_to_object
 from mailcheck_gui.reporting.text_report import report_to_text
-from report_contract import broken_rules
 
 IMAP, POP3, SMTP = Protocol.IMAP, Protocol.POP3, Protocol.SMTP
 SSL, STARTTLS, NONE = Security.IMPLICIT_TLS, Security.STARTTLS, Security.NONE
