@@ -12,20 +12,16 @@ BEST = {"imap": imap("imap", 993, "ssl"), "pop3": pop3("imap", 995, "ssl"),
 ON_25 = codes("submission-on-port-25")
 
 
-def wrong(side: Side, error: str, *also: str) -> Scenario:
+def wrong(side: Side, error: str) -> Scenario:
     """One side with the wrong encryption; its strongest way is there and signs in."""
     return one_side(
         f"{side.security}-on-{side.port}",
         side,
         change(BEST[side.protocol]),
         errors=codes(error),
-        also=codes(*also),
         codes=ON_25 if side.port == 25 else codes(),
     )
 
-
-# LOGINDISABLED and AUTH only after STARTTLS are told beside the readable password
-DISABLED = "sign-in-needs-encryption"
 
 SCENARIOS = [
     wrong(smtp("smtp", 587, "ssl"), "tls-on-starttls-port"),
@@ -38,10 +34,10 @@ SCENARIOS = [
     wrong(smtp("smtp", 465, "none"), "plaintext-on-tls-port"),
     wrong(imap("imap", 993, "none"), "plaintext-on-tls-port"),
     wrong(pop3("imap", 995, "none"), "plaintext-on-tls-port"),
-    wrong(smtp("smtp", 25, "none"), "plaintext-password", DISABLED),
-    wrong(smtp("smtp", 587, "none"), "plaintext-password", DISABLED),
-    wrong(imap("imap", 143, "none"), "plaintext-password", DISABLED),
-    wrong(pop3("imap", 110, "none"), "plaintext-password", DISABLED),
+    wrong(smtp("smtp", 25, "none"), "plaintext-password"),
+    wrong(smtp("smtp", 587, "none"), "plaintext-password"),
+    wrong(imap("imap", 143, "none"), "plaintext-password"),
+    wrong(pop3("imap", 110, "none"), "plaintext-password"),
 ]
 
 

@@ -72,17 +72,16 @@ TAMPERED = [
 DISABLED = [
     Scenario(
         "login-disabled",
-        imap("login-disabled", 143, "none"),
-        errors=codes("sign-in-needs-encryption"),
-        also=codes("plaintext-password", NO_WAY),
+        imap("login-disabled", 143, "starttls"),
+        errors=codes("starttls-not-offered", "sign-in-needs-encryption"),
+        also=codes(NO_WAY),
         receives=no_cure(),
         evidence=("LOGINDISABLED",),
     ),
     Scenario(
         "login-disabled-healthy-server",
         imap("imap", 143, "none"),
-        errors=codes("sign-in-needs-encryption"),
-        also=codes("plaintext-password"),
+        errors=codes("plaintext-password"),
         receives=change(imap("imap", 993, "ssl")),
         evidence=("LOGINDISABLED",),
     ),

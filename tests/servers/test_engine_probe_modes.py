@@ -187,6 +187,16 @@ def test_a_web_server_shows_itself_to_the_late_client_hello() -> None:
     assert hello.tls.first_bytes.startswith(b"HTTP/")
 
 
+def test_what_one_address_says_ends_the_wait_of_the_others() -> None:
+    stage = Stage({143: speaking(IMAP, foreign=Foreign.HTTP)}, addresses=(V4, V6))
+    seen = stage.probe(incoming(IMAP, STARTTLS, 143))
+
+    openings = [talk for row in seen.endpoints for talk in row.conversations]
+    assert [talk.opening for talk in openings].count(Opening.CLIENT_HELLO) == 1
+    waits = [talk.end for talk in openings if talk.opening is Opening.LISTEN]
+    assert [end.kind for end in waits if end] == [EndKind.CUT_SHORT, EndKind.CUT_SHORT]
+
+
 @pytest.mark.parametrize(
     ("door", "outcome"),
     [

@@ -34,7 +34,8 @@ from mailcheck_gui.model.observation import (
 )
 from mailcheck_gui.protocols.greeting import recognise
 
-_MAIL = frozenset({Spoken.SMTP, Spoken.IMAP, Spoken.POP3})
+MAIL = frozenset({Spoken.SMTP, Spoken.IMAP, Spoken.POP3})
+"""What a mail server may speak."""
 
 
 class EndpointSession:
@@ -99,6 +100,13 @@ class EndpointSession:
         self._hurried = True
         for talk in self._talks.values():
             self._limit_patience(talk)
+
+    def stop_waiting(self) -> None:
+        """End what still waits for a first word: another address has said what this port is."""
+        self._answered.set()
+        for talk in self._talks.values():
+            if talk.connected.is_set() and not talk.has_heard:
+                talk.cut(Cut.ANSWERED)
 
     def _limit_patience(self, talk: Talk) -> None:
         thresholds = self._examination.thresholds
@@ -203,7 +211,7 @@ class EndpointSession:
         self._answered.set()
         spoken = Spoken.UNKNOWN if is_tls(data) else recognise(data)
         other = self._talks.get(other_opening(talk.opening))
-        if talk.opening is Opening.CLIENT_HELLO and spoken in _MAIL:
+        if talk.opening is Opening.CLIENT_HELLO and spoken in MAIL:
             if other is None and not self._only_opening:
                 self._begin(Opening.LISTEN)  # only there the server says what it offers
         elif other is not None and not other.has_heard and _settles(talk.opening, data, spoken):

@@ -7,9 +7,9 @@ import asyncio
 from mailcheck_gui.checks.endpoint_session import EndpointSession
 from mailcheck_gui.checks.examination import Examination
 from mailcheck_gui.checks.progress import EndpointChanged, EndpointExamined, NameKnown
-from mailcheck_gui.checks.settling import is_settled
+from mailcheck_gui.checks.settling import is_settled, speaks_no_mail
 from mailcheck_gui.model.account import Account, AuthMethod, Role
-from mailcheck_gui.model.endpoint import Family, PlannedEndpoint
+from mailcheck_gui.model.endpoint import Endpoint, Family, PlannedEndpoint
 from mailcheck_gui.model.observation import (
     ConnectOutcome,
     EndpointObservation,
@@ -34,6 +34,7 @@ class Probe:
         self._sessions: list[EndpointSession] = []
         self._answered: dict[tuple[str, Family], asyncio.Future[str]] = {}
         self._hurried: set[Role] = set()
+        self._foreign: set[Endpoint] = set()
 
     @property
     def endpoints(self) -> tuple[EndpointObservation, ...]:
@@ -115,6 +116,7 @@ class Probe:
         seen = session.observation
         done = session.finished.is_set()
         self._note_answer(seen)
+        self._settle_endpoint(seen)
         self._examination.report(EndpointExamined(seen) if done else EndpointChanged(seen))
         if done:
             self._hurry_neighbours(session.planned.role)
@@ -126,6 +128,15 @@ class Probe:
             first = self._answered.get((seen.endpoint.host, family_of(seen.address)))
             if first is not None and not first.done():
                 first.set_result(seen.address)
+
+    def _settle_endpoint(self, seen: EndpointObservation) -> None:
+        """An answer at any address settles what an endpoint speaks: the others need not wait."""
+        if speaks_no_mail(seen):
+            self._foreign.add(seen.endpoint)
+        if seen.endpoint in self._foreign:
+            for session in self._sessions:
+                if session.planned.endpoint == seen.endpoint:
+                    session.stop_waiting()
 
     def _hurry_neighbours(self, role: Role) -> None:
         """Wait no longer than the provisional limits for what cannot change the result."""

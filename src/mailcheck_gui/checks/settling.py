@@ -1,10 +1,10 @@
-"""When a side's result can no longer change, whatever its pending neighbours still say."""
+"""When waiting on can no longer change a result, whatever is still pending."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mailcheck_gui.checks.endpoint_session import EndpointSession
+from mailcheck_gui.checks.endpoint_session import MAIL, EndpointSession
 from mailcheck_gui.model.account import Security, Server
 from mailcheck_gui.model.endpoint import IMPLICIT_TLS_PORTS
 from mailcheck_gui.model.observation import (
@@ -13,6 +13,7 @@ from mailcheck_gui.model.observation import (
     HandshakeOutcome,
     Opening,
 )
+from mailcheck_gui.protocols.greeting import recognise
 
 
 def is_settled(server: Server, sessions: Iterable[EndpointSession]) -> bool:
@@ -40,6 +41,21 @@ def works(seen: EndpointObservation, security: Security) -> bool:
     greeting = talk.tls_greeting if opening is Opening.CLIENT_HELLO else talk.greeting
     ready = greeting is not None and greeting.kind is GreetingKind.READY
     return ready and talk.tls.outcome is HandshakeOutcome.VERIFIED
+
+
+def speaks_no_mail(seen: EndpointObservation) -> bool:
+    """Return whether an address answered in the words of something other than a mail server.
+
+    Then its endpoint is known: the one malformed opening of a host went to this address, and the
+    others, to which it did not go, would only stay silent.
+    """
+    for talk in seen.conversations:
+        if talk.greeting is not None and talk.greeting.spoken not in MAIL:
+            return True
+        tls = talk.tls
+        if tls is not None and tls.outcome is HandshakeOutcome.NOT_TLS:
+            return recognise(tls.first_bytes) not in MAIL
+    return False
 
 
 def _is_implicit(session: EndpointSession) -> bool:

@@ -17,6 +17,7 @@ from mailcheck_gui.model.observation import (
     NameObservation,
     SignInObservation,
     SignInResult,
+    Speaks,
 )
 
 _PROGRESS = {
@@ -64,7 +65,7 @@ class Side:
     def _progress(self, seen: EndpointObservation) -> int:
         if is_verified(seen, self.server.protocol, self.server.security):
             return 7
-        if speaks_at(seen) is not None:
+        if speaks_at(seen) not in (None, Speaks.NOTHING):
             return 6
         return 5 if is_open(seen) else _PROGRESS.get(outcome_of(seen), 0)
 

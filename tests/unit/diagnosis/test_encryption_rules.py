@@ -72,7 +72,9 @@ RULES = [
     (POP3, 995, NONE, [hello_conversation(POP3), waiting_in_vain()], ["plaintext-on-tls-port"]),
     (IMAP, 993, NONE, [hello_conversation(IMAP), waiting_in_vain()], ["plaintext-on-tls-port"]),
     # no encryption where the port takes passwords in plain text
-    (IMAP, 143, NONE, [listening(IMAP)], ["plaintext-password", "sign-in-needs-encryption"]),
+    (IMAP, 143, NONE, [listening(IMAP)], ["plaintext-password"]),
+    (IMAP, 143, NONE, [listening(IMAP, plain=Capabilities(starttls=True, login_disabled=True))],
+     ["plaintext-password"]),
     (IMAP, 143, NONE,
      [listening(IMAP, plain=Capabilities(starttls=True, mechanisms=("PLAIN",)))],
      ["plaintext-password"]),

@@ -26,6 +26,7 @@ from diagnosis_builders import (
     codes,
     ended,
     found,
+    hello_answered_in_text,
     hello_conversation,
     listening,
     neighbour,
@@ -392,3 +393,15 @@ def test_addresses_that_answer_hide_one_that_does_not_in_the_same_family():
         names=(found(HOST, ADDRESS, "203.0.113.6"),),
     )
     assert codes(case) == []
+
+
+def test_the_address_that_spoke_is_judged_and_not_the_mute_one():
+    mute = waiting_in_vain(LISTEN, MUTE)
+    web = hello_answered_in_text(b"HTTP/1.1 400 Bad Request\r\n")
+    case = case_of(
+        typed(IMAP, 143, STARTTLS),
+        None,
+        seen(IN, IMAP, 143, mute),
+        seen(IN, IMAP, 143, mute, web, address=ADDRESS6),
+    )
+    assert codes(case) == ["not-a-mail-server"]

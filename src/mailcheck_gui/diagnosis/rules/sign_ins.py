@@ -157,7 +157,10 @@ def _way_to_choose(methods: frozenset[AuthMethod]) -> str:
 
 
 def sign_in_needs_encryption(case: Case) -> Iterator[Finding]:
-    """LOGINDISABLED, or AUTH only after STARTTLS, on a connection that stays in plain text."""
+    """LOGINDISABLED on a connection that was to be encrypted and stays in plain text.
+
+    Where no encryption is set, `plaintext-password` is the cause and this would only repeat it.
+    """
     for side in given_sides(case):
         offered = plain_capabilities(side.main) if side.main else None
         if offered is None or side.server.auth is AuthMethod.NONE:
@@ -178,8 +181,6 @@ def sign_in_needs_encryption(case: Case) -> Iterator[Finding]:
 
 def _waits_for_encryption(side: Side, offered: Capabilities) -> bool:
     """Whether the server says no to a sign-in in plain text, and no encryption came about."""
-    if side.server.security is Security.NONE:
-        return offered.login_disabled or (offered.starttls and not offered.mechanisms)
     missing = side.main is not None and starttls_of(side.main) is StartTlsOutcome.NOT_OFFERED
     return side.server.security is Security.STARTTLS and missing and offered.login_disabled
 
