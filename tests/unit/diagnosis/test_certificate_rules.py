@@ -232,6 +232,8 @@ class TestHandshakes:
         [
             ({"alert": "protocol_version"}, ["tls-too-old"]),
             ({"alert": "handshake_failure", "legacy_version": "TLSv1"}, ["tls-too-old"]),
+            ({"alert": "handshake_failure", "legacy_version": "TLSv1.2"},
+             ["tls-handshake-failed"]),
             ({"alert": "handshake_failure"}, ["tls-handshake-failed"]),
             ({"alert": "internal_error"}, ["tls-handshake-failed"]),
             ({"alert": "certificate_required"}, ["client-certificate-required"]),
@@ -262,6 +264,25 @@ class TestHandshakes:
     def test_old_tls_behind_a_bare_close(self):
         tls = broken_tls(HandshakeOutcome.CLOSED, legacy_version="TLSv1")
         assert self.upgraded(tls) == ["tls-too-old"]
+
+    @pytest.mark.parametrize(
+        ("version", "expected"),
+        [("TLSv1", "tls-too-old"), ("TLSv1.1", "tls-too-old"), ("TLSv1.2", "tls-handshake-failed")],
+    )
+    def test_what_only_a_lowered_handshake_reached_is_no_mere_close(self, version, expected):
+        tls = broken_tls(HandshakeOutcome.CLOSED, legacy_version=version)
+        assert self.implicit(tls) == [expected]
+
+    def test_a_close_that_nothing_explains_stays_a_close(self):
+        assert self.implicit(broken_tls(HandshakeOutcome.CLOSED)) == ["connection-reset"]
+
+    def test_weak_keys_and_ciphers_have_words_of_their_own(self):
+        tls = broken_tls(HandshakeOutcome.LOCAL_ERROR, legacy_version="TLSv1.2")
+        talk = Conversation(
+            Opening.CLIENT_HELLO, OPEN, tls=tls, end=ended(EndKind.STOPPED, Stage.HANDSHAKE)
+        )
+        (first,) = diagnose(case_of(typed(IMAP, 993, TLS), None, seen(IN, IMAP, 993, talk)))[:1]
+        assert "weak" in first.title.english()
 
     def test_a_greeting_in_place_of_tls_is_no_handshake_fault(self):
         case = case_of(

@@ -71,8 +71,8 @@ def _was_cut_at_start(talk: Conversation) -> bool:
     """Whether the server hung up before its first byte."""
     if talk.end is None or talk.greeting is not None:
         return False
-    if talk.tls is not None and talk.tls.first_bytes:
-        return False
+    if talk.tls is not None and (talk.tls.first_bytes or talk.tls.legacy_version):
+        return False  # with old TLS it would have answered: that is the cause
     return talk.end.kind in _HUNG_UP and talk.end.stage in _BEFORE_WORDS
 
 

@@ -24,6 +24,7 @@ from mailcheck_gui.model.observation import (
 _CERTIFICATE_ALERTS = frozenset({"certificate_required"})
 _REFUSAL_ALERTS = frozenset({"handshake_failure", "bad_certificate", "certificate_unknown"})
 _ENDED = (EndKind.CLOSED, EndKind.RESET)
+_OLD_VERSIONS = frozenset({"SSLv3", "TLSv1", "TLSv1.1"})
 
 
 def tls_too_old(case: Case) -> Iterator[Finding]:
@@ -33,7 +34,7 @@ def tls_too_old(case: Case) -> Iterator[Finding]:
             yield make_finding(
                 "tls-too-old",
                 side.role,
-                variant="" if tls.legacy_version else "alert",
+                variant="" if tls.legacy_version in _OLD_VERSIONS else "alert",
                 endpoint=side.endpoint,
                 values={**side.values, "version": tls.legacy_version},
                 remedy=proven_way(side),
@@ -46,7 +47,14 @@ def is_too_old(tls: TlsObservation) -> bool:
     """Whether a server speaks no TLS of today (RFC 8996)."""
     if tls.outcome is HandshakeOutcome.VERIFIED:
         return False
-    return bool(tls.legacy_version) or tls.alert == "protocol_version"
+    return tls.legacy_version in _OLD_VERSIONS or (
+        tls.alert == "protocol_version" and not tls.legacy_version
+    )
+
+
+def is_weak(tls: TlsObservation) -> bool:
+    """Whether TLS of today came about only with keys and ciphers that we refuse."""
+    return bool(tls.legacy_version) and not is_too_old(tls)
 
 
 def client_certificate_required(case: Case) -> Iterator[Finding]:
@@ -92,9 +100,10 @@ def tls_handshake_failed(case: Case) -> Iterator[Finding]:
         yield make_finding(
             "tls-handshake-failed",
             side.role,
+            variant="weak" if is_weak(tls) else "",
             endpoint=side.endpoint,
             values={**side.values, "alert": tls.alert or "unknown"},
-            explanation=HANDSHAKE_ENDS[tls.outcome.value],
+            explanation=None if is_weak(tls) else HANDSHAKE_ENDS[tls.outcome.value],
             remedy=proven_way(side),
             facts=_facts(seen, tls),
             quote=tls.first_bytes
@@ -115,10 +124,8 @@ def _began(side: Side, seen: EndpointObservation, tls: TlsObservation) -> bool:
         return upgrade is not None and upgrade.outcome is StartTlsOutcome.ACCEPTED
     if tls.outcome is HandshakeOutcome.NOT_TLS or plain_greeting(seen) is not None:
         return False
-    return bool(tls.first_bytes) or tls.outcome in (
-        HandshakeOutcome.ALERT,
-        HandshakeOutcome.LOCAL_ERROR,
-    )
+    told = tls.outcome in (HandshakeOutcome.ALERT, HandshakeOutcome.LOCAL_ERROR)
+    return told or bool(tls.first_bytes or tls.legacy_version)
 
 
 def _handshakes(case: Case) -> Iterator[tuple[Side, EndpointObservation, TlsObservation]]:

@@ -110,6 +110,14 @@ CERTIFICATE: dict[str, Cause] = {
             "Check again, from another network if you can. Then send your provider the report."
         ),
     ),
+    "tls-handshake-failed:weak": Cause(
+        Severity.ERROR,
+        message("{host} offers only weak encryption on port {port}"),
+        message(
+            "Its keys or ciphers are too short or too old. Mail programs of today refuse them."
+        ),
+        message("Your provider must update the server. No setting of yours can help."),
+    ),
     "client-certificate-required": Cause(
         Severity.ERROR,
         message("{host} wants to see a certificate of yours"),
