@@ -11,6 +11,8 @@ from fnmatch import fnmatchcase
 
 from mailcheck_gui.model.finding import Provider
 
+_THIS_COMPUTER = frozenset({"127.0.0.1", "::1", "localhost"})
+
 
 def provider_of_domain(providers: tuple[Provider, ...], domain: str) -> Provider | None:
     """Return the provider whose mail addresses end in this domain."""
@@ -18,7 +20,12 @@ def provider_of_domain(providers: tuple[Provider, ...], domain: str) -> Provider
 
 
 def provider_of_server(providers: tuple[Provider, ...], host: str) -> Provider | None:
-    """Return the provider that documents this host as a server of mail programs."""
+    """Return the provider that documents this host as a server of mail programs.
+
+    This computer itself belongs to no provider: any program may listen where a bridge usually does.
+    """
+    if host in _THIS_COMPUTER:
+        return None
     return next((p for p in providers if any(s.host == host for s in p.servers)), None)
 
 

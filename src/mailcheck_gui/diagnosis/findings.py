@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mailcheck_gui.diagnosis.texts.table import CAUSES
 from mailcheck_gui.model.account import Field, Protocol, Role
 from mailcheck_gui.model.endpoint import Endpoint
-from mailcheck_gui.model.finding import Confidence, Evidence, Finding, Message, message
+from mailcheck_gui.model.finding import Confidence, Evidence, Finding, Message
 
 PROTOCOL_NAMES = {Protocol.IMAP: "IMAP", Protocol.POP3: "POP3", Protocol.SMTP: "SMTP"}
 
@@ -50,4 +50,4 @@ def make_finding(
 
 
 def _fill(text: Message, values: Mapping[str, object]) -> Message:
-    return message(text.template, **{**values, **dict(text.values)})
+    return text.with_values(values)

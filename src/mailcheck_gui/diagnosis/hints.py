@@ -25,7 +25,7 @@ from mailcheck_gui.diagnosis.rules.typed import username_in_form
 from mailcheck_gui.diagnosis.texts import hints as words
 from mailcheck_gui.diagnosis.texts import refusals
 from mailcheck_gui.model.account import AccountDraft, Field, Role, ServerDraft
-from mailcheck_gui.model.finding import Message, Provider, Severity, message
+from mailcheck_gui.model.finding import Message, Provider, Severity
 from mailcheck_gui.model.intake import Hint
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
@@ -76,8 +76,8 @@ def _domain_typo(email: str, domain: str, providers: tuple[Provider, ...]) -> It
             Role.ACCOUNT,
             Field.EMAIL,
             Severity.WARNING,
-            message(words.DID_YOU_MEAN.template, near=meant),
-            message(words.USE_VALUE.template, value=near[0]),
+            words.DID_YOU_MEAN.with_values({"near": meant}),
+            words.USE_VALUE.with_values({"value": near[0]}),
             ((Role.ACCOUNT, Field.EMAIL, meant),),
         )
 
@@ -106,7 +106,7 @@ def _username_hints(
             role,
             Field.USERNAME,
             Severity.WARNING if "@" in other else Severity.INFO,
-            message(sentence.template, provider=provider.name),
-            message(words.USE_VALUE.template, value=other),
+            sentence.with_values({"provider": provider.name}),
+            words.USE_VALUE.with_values({"value": other}),
             ((role, Field.USERNAME, other),),
         )

@@ -9,16 +9,15 @@ from mailcheck_gui.catalogue.match import (
     provider_of_mx,
     provider_of_server,
     retired_host,
-    server_hosts,
 )
-from mailcheck_gui.catalogue.near import near_names
-from mailcheck_gui.diagnosis.addresses import domain_of, is_ip_literal, own_hosts
+from mailcheck_gui.diagnosis.addresses import domain_of, is_ip_literal
 from mailcheck_gui.diagnosis.hosts import HostProblem, TypedHost, read_host
 from mailcheck_gui.diagnosis.intake import is_web_address, provider_of_typed
+from mailcheck_gui.diagnosis.near_servers import near_servers
 from mailcheck_gui.diagnosis.texts import hints as words
 from mailcheck_gui.diagnosis.texts import refusals
 from mailcheck_gui.model.account import Field, Protocol, Role, ServerDraft
-from mailcheck_gui.model.finding import Message, Provider, ProviderServer, Severity, message
+from mailcheck_gui.model.finding import Message, Provider, ProviderServer, Severity
 from mailcheck_gui.model.intake import Hint
 
 Fix = tuple[tuple[Role, Field, str], ...]
@@ -54,8 +53,8 @@ def _cleaned(role: Role, side: ServerDraft, host: TypedHost) -> Iterator[Hint]:
         role,
         Field.HOST,
         Severity.INFO,
-        message(_what_was_cleaned(side.host, host).template, host=host.host),
-        message(words.USE_VALUE.template, value=host.host),
+        _what_was_cleaned(side.host, host).with_values({"host": host.host}),
+        words.USE_VALUE.with_values({"value": host.host}),
         fix,
     )
 
@@ -75,7 +74,7 @@ def _known(
     retired = retired_host(providers, host)
     exchanger = provider_of_mx(providers, host)
     if retired is not None:
-        sentence = message(words.RETIRED.template, provider=retired.provider.name)
+        sentence = words.RETIRED.with_values({"provider": retired.provider.name})
         yield _replacement("host-retired", role, side, sentence, retired.provider, retired.today)
     elif exchanger is not None:
         yield _replacement("host-is-mx", role, side, words.IS_MX, exchanger, "")
@@ -87,15 +86,14 @@ def _known(
                 role,
                 Field.HOST,
                 Severity.WARNING,
-                message(words.DID_YOU_MEAN.template, near=near),
-                message(words.USE_VALUE.template, value=near),
+                words.DID_YOU_MEAN.with_values({"near": near}),
+                words.USE_VALUE.with_values({"value": near}),
                 ((role, Field.HOST, near),),
             )
 
 
 def _near(protocol: Protocol, host: str, email: str, providers: tuple[Provider, ...]) -> str:
-    own = own_hosts(protocol, domain_of(email))
-    return next(iter(near_names(host, (*server_hosts(providers), *own))), "")
+    return next(iter(near_servers(providers, protocol, host, domain_of(email))), "")
 
 
 def _replacement(
@@ -115,7 +113,7 @@ def _replacement(
         (role, Field.PORT, str(server.port)),
         (role, Field.SECURITY, server.security.value),
     )
-    button = message(words.USE_VALUE.template, value=server.host)
+    button = words.USE_VALUE.with_values({"value": server.host})
     return Hint(code, role, Field.HOST, Severity.ERROR, sentence, button, fix)
 
 

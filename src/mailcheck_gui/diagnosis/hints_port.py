@@ -20,7 +20,7 @@ from mailcheck_gui.model.account import (
     ServerDraft,
 )
 from mailcheck_gui.model.endpoint import PortRole, default_port, port_role
-from mailcheck_gui.model.finding import Message, Severity, message
+from mailcheck_gui.model.finding import Message, Severity
 from mailcheck_gui.model.intake import Hint
 
 _PAIR_CODES = {
@@ -92,11 +92,11 @@ def _other_protocol(role: Role, side: ServerDraft, usual: PortRole) -> Hint:
     receiving = Protocol.SMTP not in (usual.protocol, side.protocol)
     if receiving:
         name = PROTOCOL_NAMES[usual.protocol]
-        sentence = message(words.PORT_BELONGS.template, port=usual.port, protocol=name)
+        sentence = words.PORT_BELONGS.with_values({"port": usual.port, "protocol": name})
     else:
         sends = usual.protocol is Protocol.SMTP
         text = words.PORT_SENDS if sends else words.PORT_RECEIVES
-        sentence = message(text.template, port=usual.port)
+        sentence = text.with_values({"port": usual.port})
     code = "protocol-port-mismatch" if receiving else "wrong-protocol"
     security = side.security if side.security is Security.STARTTLS else Security.IMPLICIT_TLS
     return _use_port(code, role, sentence, default_port(side.protocol, security), security)
@@ -109,7 +109,7 @@ def _use_port(code: str, role: Role, sentence: Message, port: int, security: Sec
         Field.PORT,
         Severity.WARNING,
         sentence,
-        message(words.USE_PORT.template, value=port),
+        words.USE_PORT.with_values({"value": port}),
         ((role, Field.PORT, str(port)), (role, Field.SECURITY, security.value)),
     )
 
@@ -122,7 +122,7 @@ def _pair(
     if usual is not None and usual.registered and side.security is not usual.security:
         code = _PAIR_CODES.get((side.security, usual.security))
         if code is not None:
-            sentence = message(words.PORT_GOES_WITH[usual.security].template, port=usual.port)
+            sentence = words.PORT_GOES_WITH[usual.security].with_values({"port": usual.port})
             yield _use_security(code, role, sentence, usual.security)
             return
     if side.security is Security.NONE and side.auth is not AuthMethod.NONE:

@@ -39,7 +39,9 @@ from diagnosis_builders import (
     waiting_in_vain,
 )
 
+from mailcheck_gui.catalogue.load import load_providers
 from mailcheck_gui.diagnosis.diagnose import diagnose
+from mailcheck_gui.diagnosis.near_servers import near_servers
 from mailcheck_gui.model.account import Role
 from mailcheck_gui.model.finding import Confidence
 from mailcheck_gui.model.observation import (
@@ -128,6 +130,23 @@ class TestNames:
         names = named(NameOutcome.NOT_FOUND, host)
         case = case_of(typed(IMAP, 993, TLS, host=host), None, unresolved(host), names=names)
         assert "host-typo" not in codes(case)
+
+    @pytest.mark.parametrize(
+        ("protocol", "host"),
+        [
+            (IMAP, "smtp.example.com"),  # two slips from imap.example.com
+            (SMTP, "imap.example.com"),
+            (IMAP, "imap-mail.outlook.com"),  # retired, one slip from smtp-mail.outlook.com
+            (IMAP, "smtp.gmaill.com"),  # misspelt, but of a server for sending
+            (IMAP, "203.0.113.9"),
+        ],
+    )
+    def test_names_that_are_spelt_well_or_of_the_other_side(self, protocol, host):
+        assert near_servers(load_providers(), protocol, host, "example.com") == ()
+
+    def test_an_outgoing_name_is_named_for_the_outgoing_box(self):
+        near = near_servers(load_providers(), SMTP, "smtp.gmaill.com", "example.com")
+        assert near[0] == "smtp.gmail.com"
 
 
 class TestOffline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from diagnosis_builders import (
+    CLOSED,
     IMAP,
     IN,
     OUT,
@@ -13,6 +14,7 @@ from diagnosis_builders import (
     case_of,
     codes,
     listening,
+    not_connected,
     seen,
     sign_in,
     tls_port,
@@ -20,7 +22,8 @@ from diagnosis_builders import (
 )
 
 from mailcheck_gui.diagnosis.diagnose import diagnose
-from mailcheck_gui.model.finding import Confidence
+from mailcheck_gui.diagnosis.suggest import suggest
+from mailcheck_gui.model.finding import Confidence, SideStatus
 from mailcheck_gui.model.observation import SignInResult
 
 PREPARATION = "provider-needs-preparation"
@@ -148,3 +151,14 @@ class TestUnsupported:
             email="anna@firma.test",
         )
         assert PREPARATION not in codes(case)
+
+
+@pytest.mark.parametrize(
+    ("email", "status"),
+    [("anna@example.com", SideStatus.NO_CURE), ("anna@proton.me", SideStatus.CHANGE)],
+)
+def test_the_bridge_is_proposed_only_for_addresses_behind_it(email, status):
+    host = "127.0.0.1"
+    closed = seen(IN, IMAP, 4143, not_connected(CLOSED), host=host, address=host)
+    case = case_of(typed(IMAP, 4143, STARTTLS, host=host), None, closed, email=email)
+    assert suggest(case, diagnose(case)).incoming.status is status

@@ -10,7 +10,7 @@ from mailcheck_gui.diagnosis.texts.encryption import (
     USE_STARTTLS,
 )
 from mailcheck_gui.model.account import Security
-from mailcheck_gui.model.finding import Message, message
+from mailcheck_gui.model.finding import Message
 
 
 def proven_way(side: Side, *, starttls_here: bool = False) -> Message | None:
@@ -28,4 +28,4 @@ def proven_way(side: Side, *, starttls_here: bool = False) -> Message | None:
         return None  # the rule's own remedy says so in better words
     else:
         text = USE_STARTTLS
-    return message(text.template, better=best.port, port=side.server.port)
+    return text.with_values({"better": best.port, "port": side.server.port})

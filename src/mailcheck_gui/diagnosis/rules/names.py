@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailcheck_gui.catalogue.match import server_hosts
-from mailcheck_gui.catalogue.near import near_names
-from mailcheck_gui.diagnosis.addresses import domain_of, is_ip_literal, own_hosts
+from mailcheck_gui.diagnosis.addresses import domain_of
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.findings import make_finding
+from mailcheck_gui.diagnosis.near_servers import near_servers
 from mailcheck_gui.diagnosis.reading import has_bad_certificate, is_verified
 from mailcheck_gui.diagnosis.rules.offline import is_offline
 from mailcheck_gui.diagnosis.sides import Side, given_sides
@@ -44,16 +44,9 @@ def host_typo(case: Case) -> Iterator[Finding]:
 
 
 def near_hosts(case: Case, side: Side) -> tuple[str, ...]:
-    """Return server names that the configured one may be a misspelling of.
-
-    Only the catalogue and the domain of the e-mail address are asked: a name that merely exists
-    may belong to anyone.
-    """
-    host = side.server.ascii_host
-    if is_ip_literal(host):
-        return ()
-    own = own_hosts(side.server.protocol, domain_of(case.account.email))
-    return near_names(host, (*server_hosts(case.providers), *own))
+    """Return server names that the configured one may be a misspelling of."""
+    server, domain = side.server, domain_of(case.account.email)
+    return near_servers(case.providers, server.protocol, server.ascii_host, domain)
 
 
 def _suspect(side: Side) -> bool:

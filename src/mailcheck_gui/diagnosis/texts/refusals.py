@@ -60,4 +60,4 @@ def web_sentence(typed: str) -> Message:
 
 
 def _filled(template: Message, **values: object) -> Message:
-    return message(template.template, **values)
+    return template.with_values(values)
