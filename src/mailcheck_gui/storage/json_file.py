@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from enum import StrEnum
 from pathlib import Path
 
 from mailcheck_gui.model.quoting import visible_text
@@ -16,40 +17,67 @@ MAX_BYTES = 4 * 1024 * 1024
 """No file of Mailcheck is larger; a larger one is not read at all."""
 
 
-class NotJson(ValueError):
-    """The text is not one JSON object. `line` is where reading stopped, None where unknown."""
+class JsonProblem(StrEnum):
+    """Why a text is not one JSON object."""
 
-    def __init__(self, reason: str, line: int | None = None) -> None:
-        super().__init__(reason)
+    TOO_LARGE = "too-large"
+    NOT_UTF8 = "not-utf-8"
+    EMPTY = "empty"
+    NOT_JSON = "not-json"
+    LONG_NUMBER = "long-number"
+    TOO_DEEP = "too-deep"
+    NOT_AN_OBJECT = "not-an-object"
+    KEY_TWICE = "key-twice"
+
+
+class NotJson(ValueError):
+    """The text is not one JSON object.
+
+    `line` is where reading stopped, for NOT_JSON; `key` is the doubled one, for KEY_TWICE.
+    """
+
+    def __init__(self, problem: JsonProblem, *, line: int = 0, key: str = "") -> None:
+        super().__init__(problem.value)
+        self.problem = problem
         self.line = line
+        self.key = key
 
 
 def _refuse_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     names = [name for name, _ in pairs]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise NotJson(f"{visible_text(twice, 60)!r} is there twice")
+        raise NotJson(JsonProblem.KEY_TWICE, key=visible_text(twice, 60))
     return dict(pairs)
 
 
 def parse_object(raw: bytes) -> dict[str, object]:
     """Return the JSON object in UTF-8 bytes (a byte order mark is allowed). Raises `NotJson`."""
     if len(raw) > MAX_BYTES:
-        raise NotJson("too large")
+        raise NotJson(JsonProblem.TOO_LARGE)
     try:
-        parsed: object = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_refuse_twice)
-    except json.JSONDecodeError as error:
-        raise NotJson(error.msg, error.lineno) from error
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotJson("not UTF-8") from error
+        raise NotJson(JsonProblem.NOT_UTF8) from error
+    if not text.strip():
+        raise NotJson(JsonProblem.EMPTY)
+    parsed = _parse(text)
+    if not isinstance(parsed, dict):
+        raise NotJson(JsonProblem.NOT_AN_OBJECT)
+    return parsed
+
+
+def _parse(text: str) -> object:
+    try:
+        parsed: object = json.loads(text, object_pairs_hook=_refuse_twice)
+    except json.JSONDecodeError as error:
+        raise NotJson(JsonProblem.NOT_JSON, line=error.lineno) from error
     except RecursionError as error:
-        raise NotJson("nested too deeply") from error
+        raise NotJson(JsonProblem.TOO_DEEP) from error
     except NotJson:
         raise
     except ValueError as error:  # a number of thousands of digits
-        raise NotJson("a number is too long") from error
-    if not isinstance(parsed, dict):
-        raise NotJson("not an object")
+        raise NotJson(JsonProblem.LONG_NUMBER) from error
     return parsed
 
 

@@ -102,7 +102,7 @@ def _account_from_object(document: Mapping[str, object]) -> SavedAccount:
     return SavedAccount(
         id=_string(document["id"]),
         name=_string(document["name"]),
-        draft=draft_from_object(_object(document["settings"])),
+        draft=draft_from_object(_object(document["settings"]), any_port=True),
         keychain=tuple(_entry(_object(entry)) for entry in _list(document["keychain"])),
         last_check=None if last_check is None else _last_check(_object(last_check)),
         unconfirmed=tuple(_string(host) for host in _list(document.get("unconfirmed", []))),

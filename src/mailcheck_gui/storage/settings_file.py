@@ -22,7 +22,7 @@ from mailcheck_gui.model.account import (
 )
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.model.quoting import visible_text
-from mailcheck_gui.storage.json_file import NotJson, parse_object, read_bytes, replace_file
+from mailcheck_gui.storage.json_file import JsonProblem, NotJson, parse_object, read_bytes
 
 VERSION: Final = 1
 
@@ -32,6 +32,21 @@ _SECRET_KEYS = frozenset({"password", "secret", "token", "passwd"})
 _PROTOCOLS = {
     Role.INCOMING: (Protocol.IMAP, Protocol.POP3),
     Role.OUTGOING: (Protocol.SMTP,),
+}
+
+_NO_SETTINGS_FILE = {
+    JsonProblem.TOO_LARGE: message("{file} is too large for a settings file."),
+    JsonProblem.EMPTY: message("{file} is empty, so there are no settings in it."),
+    JsonProblem.NOT_UTF8: message("{file} is not a settings file. It is not text in UTF-8."),
+    JsonProblem.NOT_JSON: message(
+        "{file} is not a settings file. Line {line} is not written in JSON, the form of such files."
+    ),
+    JsonProblem.LONG_NUMBER: message("{file} is not a settings file. A number in it is too long."),
+    JsonProblem.TOO_DEEP: message("{file} is not a settings file. It is nested too deeply."),
+    JsonProblem.NOT_AN_OBJECT: message(
+        "{file} is not a settings file. There are no braces around its content."
+    ),
+    JsonProblem.KEY_TWICE: message('The key "{key}" stands twice in {file}.'),
 }
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -48,30 +63,23 @@ class SettingsFileError(Exception):
 def read_settings_file(path: Path) -> AccountDraft:
     """Return the account of a settings file. Raises `SettingsFileError`."""
     try:
-        raw = read_bytes(path)
+        document = parse_object(read_bytes(path))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise SettingsFileError(
             message("The file {file} could not be read ({reason}).", file=path, reason=reason)
         ) from error
-    return parse_settings(raw)
-
-
-def parse_settings(raw: bytes) -> AccountDraft:
-    """Return the account in a settings file's bytes. Raises `SettingsFileError`."""
-    try:
-        document = parse_object(raw)
     except NotJson as error:
-        raise SettingsFileError(_not_json(error)) from error
+        raise SettingsFileError(_no_settings_file(path, error)) from error
+    return parse_settings(document)
+
+
+def parse_settings(document: Mapping[str, object]) -> AccountDraft:
+    """Return the account of a settings file's object. Raises `SettingsFileError`."""
     version = document.get("version")
-    if version != VERSION or isinstance(version, bool):
+    if type(version) is not int or version != VERSION:
         raise SettingsFileError(_wrong_version(version))
     return draft_from_object(document)
-
-
-def write_settings_file(path: Path, draft: AccountDraft) -> None:
-    """Write an account as a settings file, replacing one that is there. Raises OSError."""
-    replace_file(path, {"version": VERSION, **draft_to_object(draft)})
 
 
 def draft_to_object(draft: AccountDraft) -> dict[str, object]:
@@ -86,15 +94,18 @@ def draft_to_object(draft: AccountDraft) -> dict[str, object]:
     return document
 
 
-def draft_from_object(document: Mapping[str, object]) -> AccountDraft:
-    """Return the account of a parsed settings file. Raises `SettingsFileError`."""
+def draft_from_object(document: Mapping[str, object], *, any_port: bool = False) -> AccountDraft:
+    """Return the account behind the settings file's keys. Raises `SettingsFileError`.
+
+    A port is a number. With `any_port` it may be whatever text was typed, as in saved accounts.
+    """
     _refuse_unknown(document, _ACCOUNT_KEYS, "")
     if "email" not in document:
         raise SettingsFileError(message('The settings file has no "email".'))
     return AccountDraft(
         email=_text(document, "email", ""),
-        incoming=_side(document, Role.INCOMING),
-        outgoing=_side(document, Role.OUTGOING),
+        incoming=_side(document, Role.INCOMING, any_port=any_port),
+        outgoing=_side(document, Role.OUTGOING, any_port=any_port),
         same_credentials=_flag(document, "same_credentials"),
         name=_text(document, "name", ""),
     )
@@ -119,7 +130,7 @@ def _port_to_value(port: str) -> int | str:
     return int(port) if plain and str(int(port)) == port else port
 
 
-def _side(document: Mapping[str, object], role: Role) -> ServerDraft | None:
+def _side(document: Mapping[str, object], role: Role, *, any_port: bool) -> ServerDraft | None:
     name = role.value
     if name not in document:
         return None
@@ -137,7 +148,7 @@ def _side(document: Mapping[str, object], role: Role) -> ServerDraft | None:
     return ServerDraft(
         protocol=protocol,
         host=_text(side, "host", name),
-        port=_port(side, name),
+        port=_port(side, name, any_port=any_port),
         security=_choice(side, "security", name, tuple(Security)),
         auth=_choice(side, "auth", name, tuple(AuthMethod)),
         username=_text(side, "username", name),
@@ -178,13 +189,15 @@ def _flag(document: Mapping[str, object], key: str) -> bool:
     )
 
 
-def _port(document: Mapping[str, object], side: str) -> str:
-    value = document.get("port", "")
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise SettingsFileError(
-            message('"{key}" in the settings file is not a whole number.', key=_path(side, "port"))
-        )
-    return str(value)
+def _port(document: Mapping[str, object], side: str, *, any_port: bool) -> str:
+    if "port" not in document:
+        return ""
+    value = document["port"]
+    if type(value) is int or (any_port and isinstance(value, str)):
+        return str(value)
+    raise SettingsFileError(
+        message('"{key}" in the settings file is not a whole number.', key=_path(side, "port"))
+    )
 
 
 def _choice(
@@ -205,12 +218,9 @@ def _choice(
     )
 
 
-def _not_json(error: NotJson) -> Message:
-    if error.line is None:
-        return message("This is not a settings file: {reason}.", reason=error)
-    return message(
-        "This is not a settings file: {reason} in line {line}.", reason=error, line=error.line
-    )
+def _no_settings_file(path: Path, error: NotJson) -> Message:
+    values = {"file": path, "line": error.line, "key": error.key}
+    return _NO_SETTINGS_FILE[error.problem].with_values(values)
 
 
 def _wrong_version(version: object) -> Message:

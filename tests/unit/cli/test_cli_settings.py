@@ -79,7 +79,7 @@ def test_options_override_the_file(settings_file: str) -> None:
     assert (draft.outgoing.host, draft.outgoing.username) == ("smtp.example.com", "anna")
 
 
-@pytest.mark.parametrize("text", ["", "no json", '{"version": 2}', '{"version": 1, "x": 1}'])
+@pytest.mark.parametrize("text", ["[]", "no json", '{"version": 2}', '{"version": 1, "x": 1}'])
 def test_a_file_that_cannot_be_used(tmp_path: Path, text: str) -> None:
     path = tmp_path / "settings.json"
     path.write_text(text)

@@ -89,7 +89,7 @@ def test_server_bytes_are_made_visible_and_never_markup() -> None:
 
 def test_the_account_is_a_settings_file() -> None:
     account = report_to_object(broken_report())["account"]
-    draft = parse_settings(json.dumps(account).encode())
+    draft = parse_settings(json.loads(json.dumps(account)))
     assert draft.email == "anna@example.com"
     assert draft.incoming is not None
     assert (draft.incoming.host, draft.incoming.port) == ("post.müller.example", "993")
