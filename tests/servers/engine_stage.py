@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from recording import RecordingNetwork
+from recording import RecordingNetwork, WatchedRun
+from run_watch import keep_watch
 
 from mailcheck_gui.catalogue.thresholds import load_thresholds
 from mailcheck_gui.checks.examination import Examination
@@ -149,6 +150,7 @@ class Stage:
     async def _probe(self, account: Account, credentials: Credentials, neighbours: bool) -> Seen:
         async with PracticeServers((self.host(),)) as servers:
             network = RecordingNetwork(PracticeNetwork(servers), self.on_connect)
+            keep_watch(WatchedRun(credentials, self.agreed, network))
             progress: list[Progress] = []
             task = asyncio.current_task()
 
