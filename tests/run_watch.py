@@ -46,9 +46,7 @@ class RunWatch:
     def problems(self) -> list[str]:
         """Return every promise that the runs so far have broken."""
         found = [problem for run in self.runs for problem in run.problems()]
-        found += [
-            f"a credential to {t.host}, past the network" for t in self.strays if self._bad(t)
-        ]
+        found += [f"a credential to {t.host}, past the network" for t in self._astray()]
         for report, credentials in self._reports:
             found += broken_promises(report)
             found += broken_rules(report_to_object(report))
