@@ -15,7 +15,8 @@ class CheckOptions:
     that the person was asked about and agreed to, beyond those that were entered. `automatic` is
     True where no one pressed a button: then the pause between equal sign-ins holds. `previous` is
     set for a check right after Apply, with unchanged credentials: what the report tells of servers
-    that stay as they were is taken over, and only the rest is examined.
+    that stay as they were is taken over, and only the rest is examined. `controls` allows to ask
+    other people's servers for comparison where a port is silent: off until the person agreed.
     """
 
     sign_in: bool = True
@@ -24,3 +25,5 @@ class CheckOptions:
     agreed_hosts: frozenset[str] = frozenset()
     automatic: bool = False
     previous: Report | None = None
+    ask_issuers: bool = True
+    controls: bool = False

@@ -165,6 +165,23 @@ class CertificateFacts:
     signature_hash: str  # "sha256"; "" where the algorithm has none
     sha256: str  # of the DER form, hexadecimal
     aia_issuers: tuple[str, ...] = ()
+    key_sha256: str = ""  # of the public key (SubjectPublicKeyInfo), hexadecimal
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerFetch:
+    """One request for an issuer's certificate, where a certificate says that it can be fetched.
+
+    `certificates` counts what the answer held, `problem` says why there was none. `server_time` is
+    the answer's own date, `local_time` this computer's at that moment.
+    """
+
+    url: str
+    host: str = ""
+    certificates: int = 0
+    problem: str = ""
+    server_time: datetime | None = None
+    local_time: datetime | None = None
 
 
 class HandshakeOutcome(StrEnum):
@@ -202,6 +219,20 @@ class TlsObservation:
     client_certificate_requested: bool = False
     legacy_version: str = ""  # "TLSv1.1": what a diagnosis handshake without credentials reached
     private_root: bool | None = None  # trusted here, but through no public authority
+    issuer_fetches: tuple[IssuerFetch, ...] = ()
+    completed: bool | None = None  # whether what was fetched makes the chain a trusted one
+
+    @property
+    def path_end(self) -> CertificateFacts | None:
+        """The end of the path from the server's own certificate upward, by the issuers' names.
+
+        What a server sends besides is left out; its order is often wrong.
+        """
+        end = next(iter(self.chain), None)
+        for _ in self.chain:
+            above = [c for c in self.chain if end and c.subject == end.issuer != end.subject]
+            end = next(iter(above), end)
+        return end
 
 
 class Stage(StrEnum):
@@ -328,6 +359,33 @@ class EndpointObservation:
         return next((c for c in self.conversations if c.opening is opening), None)
 
 
+class ControlPurpose(StrEnum):
+    """Why something beyond the account's own mail ports was asked."""
+
+    CONTROL = "control"  # an unrelated operator's server, which is known to answer there
+    OWN_WEB = "own-web"  # the web port of the account's own host
+    UNUSED = "unused"  # an address that no computer has (RFC 5737), on a mail port
+    UNUSED_HIGH = "unused-high"  # the same address on a random high port
+
+
+@dataclass(frozen=True, slots=True)
+class ControlObservation:
+    """One comparison: a connection, at most a greeting, never a sign-in.
+
+    `operator` and `network` are those of the table of controls, "" for what is not from there.
+    `address` is None where the name led nowhere.
+    """
+
+    purpose: ControlPurpose
+    host: str
+    port: int
+    address: str | None
+    connect: ConnectObservation
+    operator: str = ""
+    network: str = ""
+    greeting: bytes = b""
+
+
 @dataclass(frozen=True, slots=True)
 class NetworkFacts:
     """What this computer's own routing says; None where it was not asked."""
@@ -358,6 +416,7 @@ class Observations:
     network: NetworkFacts = field(default_factory=NetworkFacts)
     transcript: tuple[TranscriptLine, ...] = ()
     unprobed_addresses: int = 0  # addresses of configured endpoints beyond the limit per family
+    controls: tuple[ControlObservation, ...] = ()
 
     def name(self, host: str) -> NameObservation | None:
         """Return the look-up of a host, or None where it was not looked up."""
