@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import dataclass
-from typing import NoReturn
 
 from mailcheck_gui import __version__
-from mailcheck_gui.cli.exit_status import ExitStatus
+from mailcheck_gui.cli.languages import ENGLISH, languages
+from mailcheck_gui.cli.parser import Parser
 from mailcheck_gui.cli.server_argument import ServerArgument, parse_server
 from mailcheck_gui.model.account import AuthMethod
-
-LANGUAGES = ("en",)
-"""Languages that this version speaks."""
+from mailcheck_gui.model.quoting import visible_text
 
 _LONGEST_RUN = 3600.0
 _SERVER = "HOST[:PORT][/SEC]"
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that takes whole option names only and never repeats a value that it refuses.
-
-    Half a name, such as `--password`, would otherwise stand for `--password-stdin`, and the
-    password behind it would be repeated in the message.
-    """
-
-    def __init__(self, **arguments: object) -> None:
-        super().__init__(allow_abbrev=False, **arguments)  # type: ignore[arg-type]
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(ExitStatus.UNUSABLE, f"{self.prog}: {message}\n")
 
 
 @dataclass
@@ -39,7 +21,7 @@ class Arguments(argparse.Namespace):
     """The parsed command line; `command` is empty where none was given."""
 
     command: str | None = None
-    lang: str = "en"
+    lang: str = ENGLISH
     self_test: bool = False
     email: str | None = None
     imap: ServerArgument | None = None
@@ -64,25 +46,26 @@ class Arguments(argparse.Namespace):
 def parse_arguments(argv: list[str]) -> Arguments:
     """Return the parsed command line. Ends the program with status 2, or 0 for help."""
     parser = _parser()
-    arguments, unknown = parser.parse_known_args(argv, Arguments())
+    arguments = Arguments()
+    _, unknown = parser.parse_known_args(argv, arguments)
     if unknown:
         parser.error(_unknown(unknown))
     if arguments.command is None and not arguments.self_test:
-        parser.error("a command is missing: check, ports or practice")
+        parser.error("A command is missing: check, ports or practice.")
     return arguments
 
 
 def _unknown(words: list[str]) -> str:
     options = [word.partition("=")[0] for word in words if word.startswith("-")]
     if any(option.lstrip("-").startswith(("pass", "pw", "token")) for option in options):
-        return "a password is never an argument; use --password-stdin"
+        return "A password is never an argument. Use --password-stdin."
     if options:
-        return f"unknown option {options[0]}"
-    return "there is more on the command line than this command takes"
+        return f"There is no option {visible_text(options[0], 40)}."
+    return "There is more on the command line than this command takes."
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="mailcheck",
         description="Check mail settings, and learn which one is wrong and what works instead.",
     )
@@ -90,20 +73,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--self-test", action="store_true", help="check this installation on practice servers"
     )
-    parser.add_argument("--lang", type=_language, default="en", help="language of the texts: en")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    _add_language(parser, ENGLISH)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _add_check(commands.add_parser("check", help="check an account's servers"))
     ports = commands.add_parser("ports", help="what each mail port is for")
     ports.add_argument("port", nargs="?", type=_port, metavar="N", help="one port")
     practice = commands.add_parser("practice", help="check the built-in practice accounts")
     practice.add_argument("name", nargs="?", metavar="NAME", help="one account")
     for command in (ports, practice):
-        _add_language(command)
+        _add_language(command, argparse.SUPPRESS)
     return parser
 
 
-def _add_check(parser: argparse.ArgumentParser) -> None:
-    _add_language(parser)
+def _add_check(parser: Parser) -> None:
+    _add_language(parser, argparse.SUPPRESS)
     _add_servers(parser.add_argument_group("servers", f"SEC is ssl, starttls or none: {_SERVER}"))
     _add_sign_in(parser.add_argument_group("sign-in"))
     _add_sources(parser.add_argument_group("where settings come from; options go before them"))
@@ -141,13 +124,21 @@ def _add_sources(group: argparse._ArgumentGroup) -> None:
 
 def _add_extent(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--no-neighbours", action="store_true", help="leave other ports alone")
-    group.add_argument("--controls", action=argparse.BooleanOptionalAction, help="control probes")
+    controls = group.add_mutually_exclusive_group()
+    controls.add_argument(
+        "--controls", dest="controls", action="store_const", const=True, help="control probes"
+    )
+    controls.add_argument(
+        "--no-controls", dest="controls", action="store_const", const=False, help="none of them"
+    )
     group.add_argument("--timeout", type=_seconds, metavar="S", help="of the whole run; 30")
     group.add_argument("--json", action="store_true", help="the report as one JSON object")
 
 
-def _add_language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", type=_language, default=argparse.SUPPRESS, help="en")
+def _add_language(parser: Parser, default: str) -> None:
+    parser.add_argument(
+        "--lang", type=_language, default=default, metavar="CODE", help="language of the texts"
+    )
 
 
 def _server(text: str) -> ServerArgument:
@@ -161,7 +152,7 @@ def _auth(text: str) -> AuthMethod:
     try:
         return AuthMethod(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"one of: {', '.join(AuthMethod)}") from error
+        raise argparse.ArgumentTypeError(f"It is one of {', '.join(AuthMethod)}.") from error
 
 
 def _seconds(text: str) -> float:
@@ -170,20 +161,17 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds <= _LONGEST_RUN:
-        raise argparse.ArgumentTypeError(f"seconds above 0, at most {_LONGEST_RUN:.0f}")
+        raise argparse.ArgumentTypeError(f"It takes seconds above 0, at most {_LONGEST_RUN:.0f}.")
     return seconds
 
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < int(text) < 65536):
-        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+        raise argparse.ArgumentTypeError("A port is a number from 1 to 65535.")
     return int(text)
 
 
 def _language(text: str) -> str:
-    if text not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
-        raise argparse.ArgumentTypeError(
-            f"this version is not shipped in {text!r}, only in {known}"
-        )
+    if text not in (known := languages()):
+        raise argparse.ArgumentTypeError(f"The texts are there in {', '.join(known)} only.")
     return text

@@ -15,15 +15,16 @@ from mailcheck_gui.cli.settings import collect_settings
 from mailcheck_gui.diagnosis.intake import can_be_checked, take_in
 from mailcheck_gui.engine.check import run_check
 from mailcheck_gui.engine.options import CheckOptions
-from mailcheck_gui.model.account import AccountDraft, Credentials, Role
+from mailcheck_gui.model.account import AccountDraft, Credentials, Field
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.model.intake import Intake, Refusal
 from mailcheck_gui.model.report import Report
 from mailcheck_gui.network.seam import Network
 from mailcheck_gui.reporting.json_report import report_to_json
 from mailcheck_gui.reporting.text_report import report_lines
-from mailcheck_gui.reporting.wording import Translate, say, side_name
+from mailcheck_gui.reporting.wording import Translate, field_path, say
 
+_SLIPS = frozenset({Field.EMAIL, Field.PORT, Field.USERNAME})
 _NO_CONTROLS = message("Control probes are not part of this version. The check goes on without.")
 
 
@@ -33,7 +34,7 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
     intake = intake_of(settings.draft, translate)
     credentials = Credentials()
     if intake.account is not None:
-        secrets = collect_secrets(arguments, intake.account, settings.saved)
+        secrets = collect_secrets(arguments, intake.account, settings.saved, translate)
         credentials = credentials_for(intake.account, secrets)
     if arguments.controls:
         complain(say(_NO_CONTROLS, translate))
@@ -42,7 +43,7 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
         neighbours=not arguments.no_neighbours,
         timeout=arguments.timeout,
     )
-    with progress_for(translate, wants_json=arguments.json) as progress:
+    with progress_for(translate) as progress:
         report = asyncio.run(
             run_check(intake, credentials, network(), progress.report, options=options)
         )
@@ -51,23 +52,27 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
 
 
 def intake_of(draft: AccountDraft, translate: Translate) -> Intake:
-    """Return the cleaned settings. Raises `Unusable` where nothing of them can be examined."""
+    """Return the cleaned settings. Raises `Unusable` where no report can be made of them.
+
+    A bad port, user name or e-mail address is a slip in the arguments, whatever the other side is
+    like. An unusable server name is a mail setting that a report can explain, if anything can be
+    examined or the catalogue knows the servers (docs/adr/0005).
+    """
     providers = load_providers()
     intake = take_in(draft, providers)
-    if can_be_checked(intake, providers):
+    slips = any(refusal.field in _SLIPS for refusal in intake.refusals)
+    if can_be_checked(intake, providers) and not slips:
         return intake
     if not intake.refusals:
         raise Unusable(message("No server is given. Use --imap, --pop3 or --smtp."))
-    raise Unusable(*(_with_side(refusal, translate) for refusal in intake.refusals))
+    raise Unusable(*(_with_place(refusal, translate) for refusal in intake.refusals))
 
 
-def _with_side(refusal: Refusal, translate: Translate) -> Message:
-    """Return a refusal that says whose field it is about; there is no form beside it here."""
-    if refusal.role is Role.ACCOUNT:
-        return refusal.sentence
+def _with_place(refusal: Refusal, translate: Translate) -> Message:
+    """Return a refusal that names its place as the settings file does; no form is beside it."""
     return message(
-        "{side}: {sentence}",
-        side=say(side_name(refusal.role), translate),
+        "{place}: {sentence}",
+        place=field_path(refusal.role, refusal.field),
         sentence=say(refusal.sentence, translate),
     )
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from mailcheck_gui.cli.arguments import Arguments, parse_arguments
 from mailcheck_gui.cli.console import complain, prepare_streams, write_lines
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable
+from mailcheck_gui.cli.languages import translation_to
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.network.seam import Network
-from mailcheck_gui.reporting.wording import say, untranslated
+from mailcheck_gui.reporting.wording import Translate, say, untranslated
 
 if TYPE_CHECKING:
     from mailcheck_gui.cli.practice import Practice
@@ -23,29 +24,34 @@ def main(argv: list[str], network: Callable[[], Network], practice: Callable[[],
     `network` makes the Network of a check; `practice` is called only where practice is wanted.
     """
     prepare_streams()
+    arguments = parse_arguments(argv)
+    translate: Translate = untranslated
     try:
-        return _run(parse_arguments(argv), network, practice)
+        translate = translation_to(arguments.lang)
+        return _run(arguments, translate, network, practice)
     except Unusable as error:
         for sentence in error.sentences:
-            complain(say(sentence, untranslated))
+            complain(say(sentence, translate))
         return ExitStatus.UNUSABLE
     except KeyboardInterrupt:  # before a check ran, so that there is no report
-        complain(say(message("Stopped."), untranslated))
+        complain(say(message("Stopped."), translate))
         return ExitStatus.CANCELLED
     except Exception as error:  # noqa: BLE001 - the last line of defence of the program
-        complain(say(_own_fault(error), untranslated))
+        complain(say(_own_fault(error), translate))
         return ExitStatus.OUR_FAULT
 
 
 def _run(
-    arguments: Arguments, network: Callable[[], Network], practice: Callable[[], Practice]
+    arguments: Arguments,
+    translate: Translate,
+    network: Callable[[], Network],
+    practice: Callable[[], Practice],
 ) -> ExitStatus:
     """Run the command; each imports what it needs, so that none waits for the others' parts."""
-    translate = untranslated
     if arguments.self_test:
         from mailcheck_gui.cli.self_test import self_test
 
-        return self_test(practice())
+        return self_test(practice(), translate)
     if arguments.command == "check":
         from mailcheck_gui.cli.check import check
 

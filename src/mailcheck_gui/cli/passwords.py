@@ -20,7 +20,8 @@ from mailcheck_gui.model.account import (
     Role,
     Server,
 )
-from mailcheck_gui.model.finding import message
+from mailcheck_gui.model.finding import Message, message
+from mailcheck_gui.reporting.wording import Translate, say
 from mailcheck_gui.storage.credentials import KeychainStore
 from mailcheck_gui.storage.saved_account import SavedAccount
 
@@ -40,7 +41,9 @@ class Secrets:
         return self.incoming if role is Role.INCOMING else self.outgoing
 
 
-def collect_secrets(arguments: Arguments, account: Account, saved: SavedAccount | None) -> Secrets:
+def collect_secrets(
+    arguments: Arguments, account: Account, saved: SavedAccount | None, translate: Translate
+) -> Secrets:
     """Return the passwords that a check may use. Raises `Unusable` for unreadable ones."""
     wanting = tuple(role for role, server in account.sides() if _wants_secret(server))
     if arguments.password_stdin:
@@ -50,7 +53,7 @@ def collect_secrets(arguments: Arguments, account: Account, saved: SavedAccount 
     elif saved is not None:
         secrets = _from_keychain(saved)
     elif sys.stdin.isatty():
-        secrets = _prompted(account, wanting)
+        secrets = _prompted(account, wanting, translate)
     else:
         secrets = Secrets()
     _refuse_controls(secrets)
@@ -103,20 +106,24 @@ def _from_keychain(saved: SavedAccount) -> Secrets:
     return Secrets(found[Role.INCOMING], outgoing)
 
 
-def _prompted(account: Account, wanting: tuple[Role, ...]) -> Secrets:
+def _prompted(account: Account, wanting: tuple[Role, ...], translate: Translate) -> Secrets:
     """Ask on the terminal; an empty answer means that there is no password."""
-    first = getpass.getpass(f"{_what(account, wanting[0])}: ") or None
+    asked = [say(_question(account, role), translate) for role in wanting]
+    first = getpass.getpass(f"{asked[0]}: ") or None
     if account.same_credentials or len(wanting) == 1:
         return Secrets(first, first)
-    second = getpass.getpass(f"{_what(account, wanting[1])} (empty: the same): ")
+    same = say(message("(empty: the same)"), translate)
+    second = getpass.getpass(f"{asked[1]} {same}: ")
     return Secrets(first, second or first)
 
 
-def _what(account: Account, role: Role) -> str:
+def _question(account: Account, role: Role) -> Message:
     server = account.server(role)
     assert server is not None
-    noun = "Token" if server.auth is AuthMethod.OAUTH2 else "Password"
-    return f"{noun} of {server.username or account.email} at {server.host}"
+    user = server.username or account.email
+    if server.auth is AuthMethod.OAUTH2:
+        return message("Token of {user} at {host}", user=user, host=server.host)
+    return message("Password of {user} at {host}", user=user, host=server.host)
 
 
 def _wants_secret(server: Server) -> bool:

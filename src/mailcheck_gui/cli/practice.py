@@ -60,7 +60,7 @@ def practise(name: str | None, translate: Translate, practice: Practice) -> Exit
     status = ExitStatus.FINE
     for account in _chosen(name, practice.accounts):
         intake = intake_of(account.draft, translate)
-        with progress_for(translate, wants_json=False) as progress:
+        with progress_for(translate) as progress:
             report = asyncio.run(_run(intake, account, practice, progress))
         lines += [*([Line()] if lines else []), *_lines(account, report, translate)]
         status = max(status, status_of(report))

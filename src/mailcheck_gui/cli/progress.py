@@ -1,4 +1,4 @@
-"""The steps of a running check on standard error: one live line each, or plain lines in a file."""
+"""The steps of a running check, one live line each, where standard error is a terminal."""
 
 from __future__ import annotations
 
@@ -33,36 +33,17 @@ _MARKS = {
     StepState.ERROR: ("×", "red"),
     StepState.NOT_TESTED: ("-", "dim"),
 }
-_UNFINISHED = frozenset({StepState.WAITING, StepState.RUNNING})
 _ORDER = [(role, step) for role in SIDES for step in Step]
 
 
 class Progress(AbstractContextManager["Progress"]):
-    """Takes the engine's events and shows nothing of them: `--json` without a terminal."""
+    """Takes the engine's events and shows nothing of them."""
 
     def __exit__(self, *_: object) -> None:
         """Stop showing."""
 
     def report(self, event: CheckEvent) -> None:
         """Take an event."""
-
-
-class PlainProgress(Progress):
-    """Writes one line for each step that has ended, and one more where its state changes later."""
-
-    def __init__(self, translate: Translate) -> None:
-        self._translate = translate
-        self._written: dict[tuple[Role, Step], StepState] = {}
-
-    def report(self, event: CheckEvent) -> None:
-        """Take an event."""
-        if not isinstance(event, StepChanged) or event.state in _UNFINISHED:
-            return
-        if self._written.get((event.role, event.step)) is not event.state:
-            self._written[event.role, event.step] = event.state
-            mark, _ = _MARKS[event.state]
-            sys.stderr.write(f"{mark} {_sentence(event, self._translate)}\n")
-            sys.stderr.flush()
 
 
 class LiveProgress(Progress):
@@ -105,11 +86,9 @@ class LiveProgress(Progress):
         return picture
 
 
-def progress_for(translate: Translate, *, wants_json: bool) -> Progress:
-    """Return how progress is shown: live on a terminal, else in lines, unless JSON was wanted."""
-    if sys.stderr.isatty():
-        return LiveProgress(translate)
-    return Progress() if wants_json else PlainProgress(translate)
+def progress_for(translate: Translate) -> Progress:
+    """Return how progress is shown: live on a terminal, not at all in a file or a pipe."""
+    return LiveProgress(translate) if sys.stderr.isatty() else Progress()
 
 
 def _sentence(event: StepChanged, translate: Translate) -> str:

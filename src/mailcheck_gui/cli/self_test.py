@@ -14,20 +14,20 @@ from mailcheck_gui.cli.practice import Practice
 from mailcheck_gui.engine.check import run_check
 from mailcheck_gui.model.finding import message
 from mailcheck_gui.model.report import Report, Verdict
-from mailcheck_gui.reporting.wording import say, untranslated
+from mailcheck_gui.reporting.wording import Translate, say, untranslated
 
 
-def self_test(practice: Practice) -> ExitStatus:
+def self_test(practice: Practice, translate: Translate) -> ExitStatus:
     """Load what ships with the program and check the first practice account for real."""
     load_thresholds()
     load_providers()
     report = asyncio.run(_checked(practice))
     if report.verdict is not Verdict.OK:
         found = message("The self-test ends with {verdict} in place of ok.", verdict=report.verdict)
-        complain(say(found, untranslated))
+        complain(say(found, translate))
         return ExitStatus.OUR_FAULT
     passed = message("Mailcheck {version} passed its self-test.", version=__version__)
-    write_out(say(passed, untranslated) + "\n")
+    write_out(say(passed, translate) + "\n")
     return ExitStatus.FINE
 
 

@@ -36,7 +36,7 @@ def parse_server(text: str) -> ServerArgument:
         return _with_port(text, None)
     security = SECURITY_WORDS.get(word.strip().lower())
     if security is None:
-        raise ValueError(f"after the slash comes one of: {', '.join(SECURITY_WORDS)}")
+        raise ValueError(f"Behind the slash stands one of {', '.join(SECURITY_WORDS)}.")
     return _with_port(where, security)
 
 

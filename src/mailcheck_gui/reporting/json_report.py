@@ -11,7 +11,7 @@ import json
 from datetime import UTC, datetime
 
 from mailcheck_gui import __version__
-from mailcheck_gui.model.account import Account, Cleaning, Role, Server
+from mailcheck_gui.model.account import Account, Cleaning, Server
 from mailcheck_gui.model.endpoint import Endpoint
 from mailcheck_gui.model.finding import Evidence, Finding, NotTested, SideSuggestion, Suggestion
 from mailcheck_gui.model.observation import (
@@ -23,7 +23,7 @@ from mailcheck_gui.model.observation import (
 from mailcheck_gui.model.quoting import quote, visible_text
 from mailcheck_gui.model.report import Report
 from mailcheck_gui.reporting.endpoint_state import EndpointState, endpoint_state, was_tried
-from mailcheck_gui.reporting.wording import Translate, say, untranslated
+from mailcheck_gui.reporting.wording import Translate, field_path, say, untranslated
 
 REPORT_VERSION = 1
 
@@ -80,9 +80,8 @@ def _server(server: Server) -> JsonObject:
 
 
 def _cleaning(cleaning: Cleaning) -> JsonObject:
-    field = cleaning.field.value
     return {
-        "field": field if cleaning.role is Role.ACCOUNT else f"{cleaning.role.value}.{field}",
+        "field": field_path(cleaning.role, cleaning.field),
         "from": visible_text(cleaning.typed),
         "to": cleaning.used,
     }

@@ -40,7 +40,8 @@ from mailcheck_gui.reporting.wording import (
 )
 
 WIDTH = 80
-_QUOTE_LINES = 6
+_QUOTE_LINES = 12
+"""Lines of a server's words at most, as many as the window shows without scrolling."""
 
 
 class Tone(StrEnum):
@@ -301,12 +302,11 @@ def wrapped(
     return [Line(line, tone) for line in lines]
 
 
-def _quoted(raw: bytes) -> Iterator[Line]:
-    lines = quote(raw).split("\n")
-    for line in lines[:_QUOTE_LINES]:
-        yield from wrapped(line, "  | ", tone=Tone.QUOTE)
-    if len(lines) > _QUOTE_LINES:
-        yield Line("  | …", Tone.QUOTE)
+def _quoted(raw: bytes) -> list[Line]:
+    texts = quote(raw).split("\n")
+    lines = [line for text in texts for line in wrapped(text, "  | ", tone=Tone.QUOTE)]
+    cut = [Line("  | …", Tone.QUOTE)] if len(lines) > _QUOTE_LINES else []
+    return lines[:_QUOTE_LINES] + cut
 
 
 def _plain_text_words(seen: EndpointState) -> Message:

@@ -76,3 +76,8 @@ def field_values(server: Server, translate: Translate) -> dict[Field, str]:
         Field.AUTH: say(SIGN_IN[server.auth], translate),
         Field.USERNAME: server.username,
     }
+
+
+def field_path(role: Role, field: Field) -> str:
+    """Return where a field stands in a settings file, such as `incoming.port`. Not translated."""
+    return field.value if role is Role.ACCOUNT else f"{role.value}.{field.value}"

@@ -55,6 +55,8 @@ def test_the_language_may_stand_before_the_command() -> None:
         ["check", "--pass=s3cret-word"],
         ["check", "--token", "s3cret-word"],
         ["check", "-p", "s3cret-word"],
+        ["check", "--password-stdin=s3cret-word"],
+        ["check", "--json=s3cret-word"],
         ["check", "s3cret-word"],
         ["ports", "25", "s3cret-word"],
     ],
@@ -65,29 +67,59 @@ def test_a_password_on_the_command_line_is_refused_and_not_repeated(
     assert "s3cret-word" not in refused(capsys, *argv)
 
 
+def test_controls_are_open_on_or_off() -> None:
+    assert parse_arguments(["check"]).controls is None
+    assert parse_arguments(["check", "--controls"]).controls is True
+    assert parse_arguments(["check", "--no-controls"]).controls is False
+
+
 def test_the_password_option_names_the_right_way(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "use --password-stdin" in refused(capsys, "check", "--password", "x")
+    assert "Use --password-stdin." in refused(capsys, "check", "--password", "x")
 
 
 @pytest.mark.parametrize(
     ("argv", "word"),
     [
         ([], "check, ports or practice"),
-        (["check", "--imap", "a", "--pop3", "b"], "not allowed with"),
-        (["check", "--settings", "a", "--account", "b"], "not allowed with"),
+        (["check", "--imap", "a", "--pop3", "b"], "--pop3 and --imap exclude each other."),
+        (["check", "--settings", "a", "--account", "b"], "--account and --settings exclude"),
+        (["check", "--controls", "--no-controls"], "--no-controls and --controls exclude"),
+        (["check", "--imap"], "--imap needs a value behind it."),
+        (["check", "--json=yes"], "--json takes no value."),
         (["check", "--imap", "a/tls"], "ssl, starttls, none"),
         (["check", "--auth", "ntlm"], "encrypted-password"),
         (["check", "--timeout", "0"], "seconds above 0"),
         (["check", "--timeout", "nan"], "seconds above 0"),
         (["check", "--timeout", "soon"], "seconds above 0"),
-        (["check", "--lang", "de"], "not shipped"),
+        (["check", "--lang", "tlh"], "--lang: The texts are there in en"),
         (["ports", "70000"], "from 1 to 65535"),
         (["ports", "²"], "from 1 to 65535"),
         (["check", "--unknown"], "--unknown"),
-        (["find", "a@example.com"], "choose from"),
+        (["check", "--un\x1b[31m"], "--un⟨0x1B⟩[31m"),
+        (["repair", "now"], "There is no command 'repair'."),
     ],
 )
 def test_refusals_name_the_way_out(
     capsys: pytest.CaptureFixture[str], argv: list[str], word: str
 ) -> None:
-    assert word in refused(capsys, *argv)
+    said = refused(capsys, *argv)
+    assert said.startswith("usage: mailcheck")
+    assert word in said
+
+
+@pytest.mark.parametrize("blame", ["invalid", "failed", "error"])
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["repair"],
+        ["check", "--auth", "plain"],
+        ["check", "--timeout", "soon"],
+        ["check", "--imap"],
+        ["check", "--json=yes"],
+        ["ports", "submission"],
+    ],
+)
+def test_refusals_blame_nobody(
+    capsys: pytest.CaptureFixture[str], argv: list[str], blame: str
+) -> None:
+    assert blame not in refused(capsys, *argv).lower()

@@ -23,6 +23,7 @@ from mailcheck_gui.model.account import (
     Security,
     Server,
 )
+from mailcheck_gui.reporting.wording import untranslated
 from mailcheck_gui.storage.saved_account import KeychainEntry, SavedAccount
 
 IMAP = Server(Protocol.IMAP, "i.example", "i.example", 993, Security.IMPLICIT_TLS, username="u")
@@ -94,7 +95,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def collected(account: Account = ACCOUNT, *argv: str, saved: SavedAccount | None = None) -> Secrets:
-    return collect_secrets(parse_arguments(["check", *argv]), account, saved)
+    return collect_secrets(parse_arguments(["check", *argv]), account, saved, untranslated)
 
 
 def test_a_prompt_on_a_terminal(asked: list[str]) -> None:

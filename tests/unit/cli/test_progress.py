@@ -1,19 +1,18 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
-from mailcheck_gui.cli.progress import (
-    LiveProgress,
-    PlainProgress,
-    Progress,
-    progress_for,
-)
+from mailcheck_gui.cli.progress import progress_for
 from mailcheck_gui.model.account import Role
-from mailcheck_gui.model.event import CheckStarted, Step, StepChanged, StepState
+from mailcheck_gui.model.event import CheckEvent, CheckStarted, Step, StepChanged, StepState
 from mailcheck_gui.model.finding import message
 from mailcheck_gui.reporting.wording import untranslated
+
+_ERASE = "\x1b[2K"
+_STYLES = re.compile(r"\x1b\[[?0-9;]*[hlm]")
 
 
 def step(
@@ -22,59 +21,62 @@ def step(
     return StepChanged(Role.INCOMING, Step.CONNECT, state, message("{d}", d=detail), ms)
 
 
-def test_plain_lines_for_steps_that_have_ended(capsys: pytest.CaptureFixture[str]) -> None:
-    with PlainProgress(untranslated) as progress:
-        progress.report(CheckStarted(()))
-        progress.report(step(StepState.WAITING))
-        progress.report(step(StepState.RUNNING))
-        progress.report(step(StepState.WORKS))
-        progress.report(step(StepState.WORKS, "Port 993 answered twice"))
-        progress.report(step(StepState.ERROR, "server\r\nsaid \x1b[31m", None))
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert err.splitlines() == [
-        "✓ Incoming mail, connection: Port 993 answered (12 ms)",
-        "× Incoming mail, connection: server said ⟨0x1B⟩[31m",
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def last_picture(monkeypatch: pytest.MonkeyPatch, *events: CheckEvent) -> list[str]:
+    """Return the lines that stand on a terminal after these events."""
+    terminal = _Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stderr", terminal)
+        with progress_for(untranslated) as progress:
+            for event in events:
+                progress.report(event)
+    drawn = terminal.getvalue().rpartition(_ERASE)[2]
+    return [line for line in _STYLES.sub("", drawn).split("\n") if line]
+
+
+def test_each_step_has_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    events = (
+        CheckStarted(()),
+        StepChanged(Role.INCOMING, Step.NAME, StepState.WAITING, message("")),
+        StepChanged(Role.OUTGOING, Step.NAME, StepState.RUNNING, message("Looking it up")),
+        step(StepState.RUNNING),
+        step(StepState.WORKS, "Port 993 answered twice"),
+    )
+    assert last_picture(monkeypatch, *events) == [
+        "✓ Incoming mail, connection: Port 993 answered twice (12 ms)",
+        "… Outgoing mail, name: Looking it up",
+    ]
+
+
+def test_server_text_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = step(StepState.ERROR, "[red]no\r\nway[/red] :warning: \x1b[31m", None)
+    assert last_picture(monkeypatch, event) == [
+        "× Incoming mail, connection: [red]no way[/red] :warning: ⟨0x1B⟩[31m"
     ]
 
 
 @pytest.mark.parametrize(
     ("state", "line"),
     [
-        (StepState.WORKS, "✓ Outgoing mail, ready\n"),
-        (StepState.NOT_TESTED, "- Outgoing mail, not ready\n"),
-        (StepState.ERROR, "× Outgoing mail, not ready\n"),
+        (StepState.WORKS, "✓ Outgoing mail, ready"),
+        (StepState.NOT_TESTED, "- Outgoing mail, not ready"),
+        (StepState.ERROR, "× Outgoing mail, not ready"),
     ],
 )
-def test_the_last_step(capsys: pytest.CaptureFixture[str], state: StepState, line: str) -> None:
-    PlainProgress(untranslated).report(StepChanged(Role.OUTGOING, Step.READY, state, message("")))
-    assert capsys.readouterr().err == line
+def test_the_last_step(monkeypatch: pytest.MonkeyPatch, state: StepState, line: str) -> None:
+    event = StepChanged(Role.OUTGOING, Step.READY, state, message(""))
+    assert last_picture(monkeypatch, event) == [line]
 
 
-class _Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_live_lines_take_server_text_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    screen = _Terminal()
-    monkeypatch.setattr("sys.stderr", screen)
-    monkeypatch.setenv("TERM", "xterm")
-    with progress_for(untranslated, wants_json=True) as progress:
-        assert isinstance(progress, LiveProgress)
-        progress.report(step(StepState.WAITING, "not yet"))
-        progress.report(step(StepState.RUNNING, "[red]trying[/red] :warning:"))
-    text = screen.getvalue()
-    assert "[red]trying[/red] :warning:" in text
-    assert "not yet" not in text
-
-
-@pytest.mark.parametrize(("wants_json", "kind"), [(True, Progress), (False, PlainProgress)])
-def test_what_is_shown_without_a_terminal(wants_json: bool, kind: type[Progress]) -> None:
-    assert type(progress_for(untranslated, wants_json=wants_json)) is kind
-
-
-def test_nothing_is_shown_beside_json(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress_for(untranslated, wants_json=True) as progress:
+def test_nothing_is_shown_where_standard_error_is_no_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with progress_for(untranslated) as progress:
         progress.report(step(StepState.ERROR))
     assert capsys.readouterr() == ("", "")

@@ -94,9 +94,15 @@ def test_lines_are_80_wide_and_hold_no_control_character() -> None:
 def test_long_quotes_are_cut() -> None:
     long = finding(quote=b"\r\n".join(b"250-line %d" % n for n in range(20)))
     text = report_to_text(report(Verdict.ERROR, findings=(long,)))
-    assert "250-line 5" in text
-    assert "250-line 6" not in text
+    assert "250-line 11" in text
+    assert "250-line 12" not in text
     assert "  | …" in text
+
+
+def test_a_long_line_of_a_quote_is_cut_too() -> None:
+    long = finding(quote=b"250 " + b"words and " * 150)
+    text = report_to_text(report(Verdict.ERROR, findings=(long,)))
+    assert sum(line.startswith("  | ") for line in text.splitlines()) == 13
 
 
 def test_sections_without_content_are_left_out() -> None:
