@@ -13,7 +13,7 @@ from functools import partial
 from mailcheck_gui.checks.approach import Place, is_tls
 from mailcheck_gui.checks.conversation import Cut, Talk, TalkEvents
 from mailcheck_gui.checks.examination import Examination
-from mailcheck_gui.checks.learn_more import learn_more, wants_more
+from mailcheck_gui.checks.learn_more import learn_more
 from mailcheck_gui.checks.limits import Priority
 from mailcheck_gui.checks.openings import (
     OpeningPlan,
@@ -229,10 +229,9 @@ class EndpointSession:
 
     async def _learn_more(self) -> None:
         for opening, talk in tuple(self._talks.items()):
-            if wants_more(talk.seen) and self._take_connection():
-                self._learned[opening] = await learn_more(
-                    self._examination, self._place(), talk.seen
-                )
+            self._learned[opening] = await learn_more(
+                self._examination, self._place(), talk.seen, self._take_connection
+            )
 
 
 def _plan(planned: PlannedEndpoint, only: Opening | None) -> OpeningPlan:

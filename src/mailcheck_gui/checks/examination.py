@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailcheck_gui.checks.farewell import Farewells
+from mailcheck_gui.checks.issuers import IssuerShelf
 from mailcheck_gui.checks.limits import RunLimits
 from mailcheck_gui.checks.progress import ReportProgress
 from mailcheck_gui.checks.redaction import Redactor
@@ -20,7 +21,7 @@ class Examination:
     """The means and limits of one run. `deadline` ends all of its conversations.
 
     `redactor` takes user names and secrets out of what a server said after a sign-in, `secrets`
-    only secrets, out of everything else.
+    only secrets, out of everything else. `issuers` is None where no third party may be asked.
     """
 
     network: Network
@@ -33,3 +34,4 @@ class Examination:
     transcript: Transcript
     farewells: Farewells
     report: ReportProgress
+    issuers: IssuerShelf | None = None

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from mailcheck_gui.checks.examination import Examination
 from mailcheck_gui.checks.farewell import Farewells
+from mailcheck_gui.checks.issuers import IssuerShelf
 from mailcheck_gui.checks.limits import RunLimits
 from mailcheck_gui.checks.plan import plan_endpoints
 from mailcheck_gui.checks.probe import Probe
@@ -98,6 +99,7 @@ class CheckRun:
             transcript=Transcript(redactor),
             farewells=Farewells(thresholds),
             report=self._progressed,
+            issuers=IssuerShelf(network, thresholds) if assignment.options.ask_issuers else None,
         )
 
     def _probe_deadline(self) -> Deadline:

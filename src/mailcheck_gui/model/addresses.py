@@ -14,10 +14,12 @@ _NOT_PUBLIC = tuple(
         "169.254.0.0/16",  # link-local
         "172.16.0.0/12",
         "192.168.0.0/16",
+        "224.0.0.0/3",  # multicast and reserved
         "::/128",
         "::1/128",
         "fc00::/7",  # unique local, RFC 4193
         "fe80::/10",
+        "ff00::/8",  # multicast
     )
 )
 

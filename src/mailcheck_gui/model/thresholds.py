@@ -32,3 +32,6 @@ class Thresholds:
     connections_per_address_run: int  # in one run per endpoint and address
     addresses_per_family: int
     resend_pause: float  # the same host, user and password are not sent again earlier, unasked
+    issuer_timeout: float  # fetching what a server left out of its certificate chain
+    issuer_limit: int  # bytes of one such answer
+    clock_skew: float  # two clocks that differ by more do not agree

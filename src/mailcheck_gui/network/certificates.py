@@ -69,6 +69,7 @@ def _read(der: bytes) -> CertificateFacts | None:
         signature_hash=_signature_hash(certificate),
         sha256=hashlib.sha256(der).hexdigest(),
         aia_issuers=_aia_issuers(certificate),
+        key_sha256=readable(lambda: _key_digest(certificate), ""),
     )
 
 
@@ -125,6 +126,7 @@ def readable(read: Callable[[], Value], otherwise: Other) -> Value | Other:
         except (
             ValueError,
             TypeError,
+            KeyError,  # a string of a type that no name has
             InvalidSignature,
             UnsupportedAlgorithm,
             x509.DuplicateExtension,
@@ -169,6 +171,14 @@ def _key(certificate: x509.Certificate) -> tuple[str, int]:
             return "ed448", 456
         case _:
             return "unknown", 0
+
+
+def _key_digest(certificate: x509.Certificate) -> str:
+    """Return a digest of the public key: certificates made for one key share it."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(key).hexdigest()
 
 
 def _signature_hash(certificate: x509.Certificate) -> str:

@@ -59,5 +59,12 @@ class Network(Interface):
         after, to learn the trust of an issuer behind a first fault; no credential goes there.
         """
 
+    def completing_context(self, intermediates: tuple[bytes, ...]) -> ssl.SSLContext:
+        """Return a new context that may build paths over certificates (DER), trusting none of them.
+
+        It checks neither times nor names and serves only handshakes that are ended right after, to
+        learn whether these certificates are what a chain lacks; no credential goes there.
+        """
+
     async def facts(self) -> NetworkFacts:
         """Return what this computer's routing says (no packet is sent)."""

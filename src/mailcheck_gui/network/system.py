@@ -51,6 +51,12 @@ class SystemNetwork:
         with self._context_lock:
             return self._context(check_times=check_times, check_name=check_name)
 
+    def completing_context(self, intermediates: tuple[bytes, ...]) -> ssl.SSLContext:
+        """See `seam.Network.completing_context`. Takes tens of milliseconds."""
+        context = trust.system_context(check_times=False, check_name=False)
+        trust.add_intermediates(context, intermediates)
+        return context
+
     async def facts(self) -> NetworkFacts:
         """See `seam.Network.facts`."""
         return network_facts()

@@ -11,7 +11,10 @@ import os
 import re
 import ssl
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+
+from mailcheck_gui.network.certificates import read_certificate
 
 VERIFIED_BY_SYSTEM = sys.platform in ("win32", "darwin")
 """Whether the operating system verifies, which blocks and cannot leave out the dates."""
@@ -63,6 +66,23 @@ def system_context(*, check_times: bool = True, check_name: bool = True) -> ssl.
         load_roots(context)
     _load_environment(context)
     return context
+
+
+def add_intermediates(context: ssl.SSLContext, certificates: Iterable[bytes]) -> None:
+    """Let a context build paths over certificates (DER) of strangers, without trusting them.
+
+    OpenSSL takes a self-signed certificate that it is given for a root, and with partial chains
+    any other too. So the former are left out, and the latter are switched off.
+    """
+    context.verify_flags &= ~ssl.VERIFY_X509_PARTIAL_CHAIN
+    usable = b"".join(der for der in certificates if _is_intermediate(der))
+    if usable:
+        context.load_verify_locations(cadata=usable)
+
+
+def _is_intermediate(der: bytes) -> bool:
+    facts = read_certificate(der)
+    return facts is not None and not facts.self_issued and not facts.self_signed
 
 
 def legacy_context() -> ssl.SSLContext:

@@ -21,7 +21,7 @@ from mailcheck_gui.model.observation import (
 from mailcheck_gui.network.connection import open_connection
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.seam import Connected
-from mailcheck_gui.network.trust import verifying_context
+from mailcheck_gui.network.trust import add_intermediates, verifying_context
 from mailcheck_gui.practice.servers import LOOPBACK, Door, PracticeServers
 
 
@@ -58,6 +58,13 @@ class PracticeNetwork:
         """Return a context that trusts only the practice authority."""
         context = verifying_context(check_times=check_times, check_name=check_name)
         self._servers.authority.trust(context)
+        return context
+
+    def completing_context(self, intermediates: tuple[bytes, ...]) -> ssl.SSLContext:
+        """Return a context that trusts only the practice root and may build paths over others."""
+        context = verifying_context(check_times=False, check_name=False)
+        context.load_verify_locations(cadata=self._servers.authority.roots_pem)
+        add_intermediates(context, intermediates)
         return context
 
     async def facts(self) -> NetworkFacts:
