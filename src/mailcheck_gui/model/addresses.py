@@ -1,0 +1,46 @@
+"""Which addresses are public: where something may be fetched, and where a public name may lead."""
+
+from __future__ import annotations
+
+import ipaddress
+
+_NOT_PUBLIC = tuple(
+    ipaddress.ip_network(block)
+    for block in (
+        "0.0.0.0/8",  # this network
+        "10.0.0.0/8",  # RFC 1918
+        "100.64.0.0/10",  # carrier-grade NAT, RFC 6598
+        "127.0.0.0/8",  # loopback
+        "169.254.0.0/16",  # link-local
+        "172.16.0.0/12",  # RFC 1918
+        "192.168.0.0/16",  # RFC 1918
+        "224.0.0.0/3",  # multicast and reserved
+        "::/127",  # unspecified and loopback
+        "fc00::/7",  # unique local, RFC 4193
+        "fe80::/10",  # link-local
+        "fec0::/10",  # site-local, RFC 3879
+        "ff00::/8",  # multicast
+    )
+)
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last four octets are IPv4
+
+
+def is_public_address(address: str) -> bool:
+    """Return whether an address literal may belong to a server of the internet.
+
+    Documentation ranges (RFC 5737, RFC 3849) count as public, so that a lab can use them. An IPv4
+    address inside an IPv6 one is judged as what it leads to. False where the text is no address.
+    """
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    embedded = _embedded(parsed) if isinstance(parsed, ipaddress.IPv6Address) else None
+    meant = embedded or parsed
+    return not any(meant.version == block.version and meant in block for block in _NOT_PUBLIC)
+
+
+def _embedded(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
