@@ -20,6 +20,7 @@ from mailcheck_gui.checks.wire import Ended, Wire
 from mailcheck_gui.model.observation import (
     ConnectObservation,
     ConnectOutcome,
+    Conversation,
     EndKind,
     HandshakeOutcome,
     Opening,
@@ -69,6 +70,13 @@ class Talk(Approach):
         self._sign_in = sign_in
         self._cut: Cut | None = None
         self._task: asyncio.Task[None] | None = None
+
+    @property
+    def so_far(self) -> Conversation:
+        """What was seen, a SYN that is waited for included."""
+        if self.dialled and not self.connected.is_set():
+            return replace(self.seen, connect=self._unfinished_connect())
+        return self.seen
 
     async def run(self) -> None:
         """Hold the conversation. Raises nothing for what the peer or the path does."""

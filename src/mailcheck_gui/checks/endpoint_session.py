@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from mailcheck_gui.checks.approach import Place, is_tls
@@ -83,6 +84,12 @@ class EndpointSession:
             tuple(self._learned.get(o, talk.seen) for o, talk in self._talks.items()),
             self._candidate,
         )
+
+    @property
+    def so_far(self) -> EndpointObservation:
+        """What was seen so far, a silence that still lasts included."""
+        talks = tuple(self._learned.get(o, talk.so_far) for o, talk in self._talks.items())
+        return replace(self.observation, conversations=talks)
 
     async def run(self) -> None:
         """Examine the endpoint. Raises nothing for what the peer or the path does."""

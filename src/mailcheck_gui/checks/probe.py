@@ -45,6 +45,10 @@ class Probe:
         order = {planned.endpoint: place for place, planned in enumerate(self.plan)}
         return tuple(sorted(seen, key=lambda row: order[row.endpoint]))
 
+    def so_far(self) -> tuple[EndpointObservation, ...]:
+        """Return what was seen at the addresses so far, silence that still lasts included."""
+        return tuple(session.so_far for session in self._sessions)
+
     async def run(self) -> None:
         """Examine everything; ends by the examination's deadline."""
         async with asyncio.TaskGroup() as group:

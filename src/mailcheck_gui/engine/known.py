@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from mailcheck_gui.model.account import Account, Role
 from mailcheck_gui.model.endpoint import PlannedEndpoint
 from mailcheck_gui.model.observation import (
+    ControlObservation,
     EndpointObservation,
     NameObservation,
     SignInObservation,
@@ -29,6 +30,7 @@ class Known:
     sign_ins: tuple[SignInObservation, ...] = ()
     transcript: tuple[TranscriptLine, ...] = ()
     unprobed_addresses: int = 0
+    controls: tuple[ControlObservation, ...] = ()
 
     def covers(self, planned: PlannedEndpoint) -> bool:
         """Whether an endpoint of the plan needs no further look."""
@@ -60,6 +62,7 @@ def take_over(
         sign_ins=tuple(sign_in for sign_in in seen.sign_ins if sign_in.role in sides),
         transcript=tuple(line for line in seen.transcript if line.endpoint in kept),
         unprobed_addresses=seen.unprobed_addresses if sides else 0,
+        controls=seen.controls if sides else (),
     )
 
 

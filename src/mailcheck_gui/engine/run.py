@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from mailcheck_gui.catalogue.controls import load_controls
+from mailcheck_gui.checks.controls import ControlProbes
 from mailcheck_gui.checks.examination import Examination
 from mailcheck_gui.checks.farewell import Farewells
 from mailcheck_gui.checks.issuers import IssuerShelf
@@ -81,6 +83,13 @@ class CheckRun:
             tuple(planned for planned in self._plan if not self._known.covers(planned)),
         )
 
+        self._controls = ControlProbes(
+            replace(self._examination, deadline=self._probe_deadline()),
+            account,
+            load_controls(),
+            self._probe.so_far,
+        )
+
     def _new_examination(self, network: Network) -> Examination:
         assignment = self._assignment
         thresholds, given = assignment.thresholds, assignment.given_credentials
@@ -121,8 +130,14 @@ class CheckRun:
         self._tell_known()
         self._facts = await self._examination.network.facts()
         with self._narrator.reminders():
-            await self._probe.run()
+            await self._probe_and_compare()
             await self._prove()
+
+    async def _probe_and_compare(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            probing = group.create_task(self._probe.run())
+            if self._assignment.options.controls:
+                group.create_task(self._controls.run(probing))
 
     def _tell_known(self) -> None:
         for name in self._known.names:
@@ -219,6 +234,7 @@ class CheckRun:
             sign_ins=(*known.sign_ins, *self._sign_ins()),
             network=self._facts,
             transcript=(*known.transcript, *self._examination.transcript.lines),
+            controls=(*known.controls, *self._controls.observations),
             unprobed_addresses=max(self._probe.unprobed_addresses, known.unprobed_addresses),
         )
 
