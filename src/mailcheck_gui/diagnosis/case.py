@@ -8,6 +8,7 @@ from datetime import datetime
 from mailcheck_gui.model.account import Account, Role
 from mailcheck_gui.model.finding import Provider
 from mailcheck_gui.model.intake import Intake
+from mailcheck_gui.model.interceptor import Interceptor
 from mailcheck_gui.model.observation import Observations
 from mailcheck_gui.model.thresholds import Thresholds
 
@@ -58,6 +59,7 @@ class Case:
 
     `providers` is the whole catalogue. `sign_in` and `neighbours` tell what the one who started
     the check allowed. `agreed_hosts` are A-label names, agreed to beyond those that were entered.
+    `interceptors` are all that are known.
     """
 
     intake: Intake
@@ -70,6 +72,7 @@ class Case:
     neighbours: bool = True
     cancelled: bool = False
     agreed_hosts: frozenset[str] = frozenset()
+    interceptors: tuple[Interceptor, ...] = ()
 
     @property
     def account(self) -> Account:

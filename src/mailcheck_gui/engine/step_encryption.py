@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailcheck_gui.diagnosis.rules.certificates import in_words
+from mailcheck_gui.diagnosis.rules.shown import in_words
 from mailcheck_gui.engine.side_facts import SideFacts, StepLine
 from mailcheck_gui.model.account import Security
 from mailcheck_gui.model.event import StepState

@@ -35,7 +35,7 @@ from diagnosis_builders import (
 )
 
 from mailcheck_gui.diagnosis.diagnose import diagnose
-from mailcheck_gui.diagnosis.rules.certificates import common_name, in_words
+from mailcheck_gui.diagnosis.rules.shown import common_name, in_words
 from mailcheck_gui.model.finding import Severity
 from mailcheck_gui.model.observation import (
     Conversation,
@@ -213,7 +213,7 @@ def test_a_bad_certificate_at_one_of_two_addresses_is_told():
         tls_port(IN, IMAP, 993),
         seen(IN, IMAP, 993, talk, address=ADDRESS6),
     )
-    assert codes(case) == ["certificate-expired"]
+    assert codes(case) == ["certificate-expired", "certificate-differs-between-addresses"]
 
 
 class TestHandshakes:

@@ -2,60 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mailcheck_gui.diagnosis.addresses import domain_of, is_loopback, registrable_domain
+from mailcheck_gui.diagnosis.addresses import domain_of, registrable_domain
 from mailcheck_gui.diagnosis.case import Case
-from mailcheck_gui.diagnosis.findings import Fact, make_finding
-from mailcheck_gui.diagnosis.reading import handshakes
-from mailcheck_gui.diagnosis.sides import Side, given_sides
+from mailcheck_gui.diagnosis.rules.chains import completion_of
+from mailcheck_gui.diagnosis.rules.clock import is_valid_elsewhere
+from mailcheck_gui.diagnosis.rules.interception import interception
+from mailcheck_gui.diagnosis.rules.shown import (
+    Shown,
+    certificate_finding,
+    common_name,
+    in_words,
+    last_issuer,
+    shown_by,
+    shown_certificates,
+)
+from mailcheck_gui.diagnosis.sides import Side
 from mailcheck_gui.model.finding import Confidence, Finding
-from mailcheck_gui.model.observation import CertificateFacts, HandshakeOutcome, TlsObservation
+from mailcheck_gui.model.observation import CertificateFacts
 
 _WEAK_HASHES = frozenset({"md2", "md5", "sha1"})
 _MIN_RSA_BITS = 2048  # OpenSSL's security level 2, which Debian, Fedora and others ship
 _MIN_EC_BITS = 224
 _WEAK_VERIFY_CODES = frozenset({66, 67, 68})  # X509_V_ERR_EE_KEY_TOO_SMALL, CA_KEY_, CA_MD_TOO_WEAK
 _NAMES_SHOWN = 3
-_BETWEEN_PARTS = re.compile(r"(?<!\\)[,+]")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One chain that was shown at the configured endpoint."""
-
-    side: Side
-    address: str
-    tls: TlsObservation
-
-    @property
-    def leaf(self) -> CertificateFacts:
-        """The server's own certificate."""
-        return self.tls.chain[0]
-
-    @property
-    def judged_bad(self) -> bool:
-        """Whether this computer did not accept it."""
-        return self.tls.outcome is HandshakeOutcome.UNVERIFIED
-
-    @property
-    def local_bridge(self) -> bool:
-        """Whether a program on this computer signs for itself, as mail bridges do."""
-        return self.judged_bad and self.leaf.self_signed and is_loopback(self.address)
 
 
 def certificate_expired(case: Case) -> Iterator[Finding]:
     """The notAfter date has passed, for the server or for an issuer in the chain."""
-    for shown in _shown(case):
+    for shown in shown_certificates(case):
         for depth, element in enumerate(shown.tls.chain):
-            if shown.judged_bad and element.not_after < case.now and not _is_spare(shown, depth):
+            late = element.not_after < case.now and not _is_spare(shown, depth)
+            if shown.judged_bad and late and not is_valid_elsewhere(case, element):
                 yield _dated(
                     "certificate-expired",
                     shown,
@@ -67,9 +47,9 @@ def certificate_expired(case: Case) -> Iterator[Finding]:
 
 def certificate_not_yet_valid(case: Case) -> Iterator[Finding]:
     """The notBefore date is ahead."""
-    for shown in _shown(case):
+    for shown in shown_certificates(case):
         early = [element for element in shown.tls.chain if element.not_before > case.now]
-        if shown.judged_bad and early:
+        if shown.judged_bad and early and not is_valid_elsewhere(case, early[0]):
             first = early[0]
             yield _dated("certificate-not-yet-valid", shown, first, first.not_before, now=case.now)
 
@@ -81,14 +61,14 @@ def _is_spare(shown: Shown, depth: int) -> bool:
 
 def certificate_name_mismatch(case: Case) -> Iterator[Finding]:
     """The name that was entered is not among the certificate's names (RFC 9525, section 6)."""
-    for shown in _shown(case):
+    for shown in shown_certificates(case):
         if shown.tls.name_matches is not False or shown.local_bridge:
             continue
         names = shown.leaf.names
         related = related_names(case, shown)
         variant = "nameless" if not names else "related" if related else ""
         more = f" +{len(names) - _NAMES_SHOWN}" if len(names) > _NAMES_SHOWN else ""
-        yield _finding(
+        yield certificate_finding(
             "certificate-name-mismatch",
             shown,
             variant=variant,
@@ -134,15 +114,15 @@ def _leads_elsewhere(case: Case, side: Side, name: str) -> bool:
 
 def related_names_of(case: Case, side: Side) -> tuple[str, ...]:
     """Return the names that the certificates of a side's endpoint offer, without repetition."""
-    names = (n for shown in _chains(side) for n in related_names(case, shown))
+    names = (n for shown in shown_by(side) for n in related_names(case, shown))
     return tuple(dict.fromkeys(names))
 
 
 def certificate_self_signed(case: Case) -> Iterator[Finding]:
     """Issuer is subject, and this computer does not trust it."""
-    for shown in _shown(case):
+    for shown in shown_certificates(case):
         if _is_self_signed(shown):
-            yield _finding(
+            yield certificate_finding(
                 "certificate-self-signed", shown, variant="loopback" if shown.local_bridge else ""
             )
 
@@ -154,15 +134,15 @@ def _is_self_signed(shown: Shown) -> bool:
 
 def certificate_untrusted(case: Case) -> Iterator[Finding]:
     """The issuer is unknown to this computer, or it refuses the certificate for another reason."""
-    for shown in _shown(case):
-        if not shown.judged_bad or _is_self_signed(shown):
+    for shown in shown_certificates(case):
+        if not shown.judged_bad or _is_self_signed(shown) or completion_of(shown) is not None:
             continue
         if shown.tls.chain_trusted is False:
-            yield _finding(
-                "certificate-untrusted", shown, values={"issuer": _issuer(shown.tls.chain)}
+            yield certificate_finding(
+                "certificate-untrusted", shown, values={"issuer": last_issuer(shown.tls)}
             )
         elif not _explained(case, shown):
-            yield _finding(
+            yield certificate_finding(
                 "certificate-untrusted", shown, variant="other", confidence=Confidence.LIKELY
             )
 
@@ -171,52 +151,59 @@ def _explained(case: Case, shown: Shown) -> bool:
     """Whether another rule says why the certificate was not accepted."""
     chain = shown.tls.chain
     dates = any(e.not_after < case.now or e.not_before > case.now for e in chain)
-    return dates or shown.tls.name_matches is False or bool(_weakness(shown))
-
-
-def _issuer(chain: tuple[CertificateFacts, ...]) -> str:
-    """Return the last issuer of a chain."""
-    return common_name(chain[-1].issuer)
-
-
-def common_name(name: str) -> str:
-    """Return the part of a distinguished name (RFC 4514) that people know: CN, else O."""
-    found = dict(part.strip().partition("=")[::2] for part in _BETWEEN_PARTS.split(name))
-    return found.get("CN") or found.get("O") or name
+    return dates or shown.tls.name_matches is False or bool(_weak_elements(shown))
 
 
 def certificate_weak(case: Case) -> Iterator[Finding]:
-    """A key or a signature that today's mail programs refuse."""
-    for shown in _shown(case):
-        weakness = _weakness(shown)
-        if weakness:
-            yield _finding(
+    """Keys and signatures that today's mail programs refuse, for each element of the chain."""
+    for shown in shown_certificates(case):
+        for depth, weaknesses in _weak_elements(shown):
+            element = shown.tls.chain[depth]
+            yield certificate_finding(
                 "certificate-weak",
                 shown,
-                values={"weakness": weakness},
-                facts={"key": shown.leaf.key, "signature": shown.leaf.signature_hash},
+                variant="issuer" if depth else "",
+                values={
+                    "weakness": ", ".join(weaknesses),
+                    "subject": common_name(element.subject),
+                },
+                facts={
+                    "subject": element.subject,
+                    "key": element.key,
+                    "signature": element.signature_hash,
+                },
             )
 
 
-def _weakness(shown: Shown) -> str:
-    """Return what is weak in the chain, "" where nothing is; a root's own signature is unused."""
-    for element in shown.tls.chain:
-        kind, _, _ = element.key.partition("-")
-        if kind in ("rsa", "dsa") and 0 < element.key_bits < _MIN_RSA_BITS:
-            return f"{kind.upper()} with {element.key_bits} bits"
-        if kind == "ec" and 0 < element.key_bits < _MIN_EC_BITS:
-            return f"an elliptic curve with {element.key_bits} bits"
-        if element.signature_hash.lower() in _WEAK_HASHES and not element.self_issued:
-            return f"a signature with {element.signature_hash.upper()}"
-    return "a key or signature" if shown.tls.verify_code in _WEAK_VERIFY_CODES else ""
+def _weak_elements(shown: Shown) -> list[tuple[int, list[str]]]:
+    """Return the places in the chain where something is weak, and what it is."""
+    chain = shown.tls.chain
+    found = [(depth, _weaknesses(element)) for depth, element in enumerate(chain)]
+    weak = [(depth, weaknesses) for depth, weaknesses in found if weaknesses]
+    if not weak and shown.tls.verify_code in _WEAK_VERIFY_CODES:
+        return [(0, ["a key or signature"])]  # of an authority that the server did not send
+    return weak
+
+
+def _weaknesses(element: CertificateFacts) -> list[str]:
+    """Return what is weak in one certificate; nobody checks the signature of a root."""
+    kind, _, _ = element.key.partition("-")
+    found = []
+    if kind in ("rsa", "dsa") and 0 < element.key_bits < _MIN_RSA_BITS:
+        found.append(f"{kind.upper()} with {element.key_bits} bits")
+    if kind == "ec" and 0 < element.key_bits < _MIN_EC_BITS:
+        found.append(f"an elliptic curve with {element.key_bits} bits")
+    if element.signature_hash.lower() in _WEAK_HASHES and not element.self_issued:
+        found.append(f"a signature with {element.signature_hash.upper()}")
+    return found
 
 
 def certificate_expires_soon(case: Case) -> Iterator[Finding]:
     """Fewer days are left than the threshold says."""
-    for shown in _shown(case):
+    for shown in shown_certificates(case):
         left = shown.leaf.not_after - case.now
         if timedelta(0) <= left < timedelta(days=case.thresholds.expires_soon_days):
-            yield _finding(
+            yield certificate_finding(
                 "certificate-expires-soon",
                 shown,
                 values={"date": in_words(shown.leaf.not_after), "days": left.days},
@@ -225,31 +212,12 @@ def certificate_expires_soon(case: Case) -> Iterator[Finding]:
 
 
 def private_authority(case: Case) -> Iterator[Finding]:
-    """Trusted by this computer, but through no public authority."""
-    for shown in _shown(case):
-        if shown.tls.outcome is HandshakeOutcome.VERIFIED and shown.tls.private_root:
-            yield _finding("private-authority", shown, values={"issuer": _issuer(shown.tls.chain)})
-
-
-def in_words(moment: datetime) -> str:
-    """Return a date as `3 March 2026`."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
-
-
-def _shown(case: Case) -> Iterator[Shown]:
-    """Yield each different certificate of each configured endpoint once."""
-    for side in given_sides(case):
-        yield from _chains(side)
-
-
-def _chains(side: Side) -> Iterator[Shown]:
-    seen_before: set[tuple[str, HandshakeOutcome]] = set()
-    for seen in side.configured:
-        for tls in handshakes(seen):
-            if not tls.chain or (tls.chain[0].sha256, tls.outcome) in seen_before:
-                continue
-            seen_before.add((tls.chain[0].sha256, tls.outcome))
-            yield Shown(side, seen.address or "", tls)
+    """Trusted by this computer, but through no public authority, and nothing says interception."""
+    for shown in shown_certificates(case):
+        if shown.is_private and interception(case, shown) is None:
+            yield certificate_finding(
+                "private-authority", shown, values={"issuer": last_issuer(shown.tls)}
+            )
 
 
 def _dated(
@@ -260,7 +228,7 @@ def _dated(
     variant: str = "",
     now: datetime | None = None,
 ) -> Finding:
-    return _finding(
+    return certificate_finding(
         code,
         shown,
         variant=variant,
@@ -270,33 +238,4 @@ def _dated(
             "today": in_words(now) if now else "",
         },
         facts={"subject": element.subject, "date": moment.isoformat()},
-    )
-
-
-def _finding(
-    code: str,
-    shown: Shown,
-    *,
-    variant: str = "",
-    confidence: Confidence = Confidence.CERTAIN,
-    values: dict[str, object] | None = None,
-    facts: dict[str, Fact] | None = None,
-) -> Finding:
-    basics: dict[str, Fact] = {
-        "address": shown.address,
-        "sha256": shown.leaf.sha256,
-        "issuer": shown.leaf.issuer,
-        "expires": shown.leaf.not_after.isoformat(),
-    }
-    if shown.judged_bad and shown.tls.chain_trusted is None:
-        basics["issuer_judged"] = False
-    return make_finding(
-        code,
-        shown.side.role,
-        variant=variant,
-        confidence=confidence,
-        endpoint=shown.side.endpoint,
-        values={**shown.side.values, **(values or {})},
-        facts={**basics, **(facts or {})},
-        quote=shown.tls.error.encode(),
     )

@@ -64,6 +64,57 @@ CERTIFICATE: dict[str, Cause] = {
         message('The issuer is "{issuer}". Mail programs refuse it for the same reason.'),
         message("Ask your provider for a certificate that mail programs trust."),
     ),
+    "certificate-chain-incomplete": Cause(
+        Severity.ERROR,
+        message("{host} sends an incomplete chain of certificates"),
+        message(
+            'The certificate of "{missing}" is missing between the server and a trusted authority. '
+            "Outlook may fetch it by itself. Thunderbird and most phones do not."
+        ),
+        message("Your provider must let the server send it along. No setting of yours can help."),
+    ),
+    "certificate-chain-incomplete:elsewhere": Cause(
+        Severity.ERROR,
+        message("{host} sends an incomplete chain of certificates"),
+        message(
+            'The certificate of "{missing}" is missing here. At {source} the server sends it. '
+            "So a mail program works at one time and not at another."
+        ),
+        message("Your provider must let every address send it along."),
+    ),
+    "certificate-differs-between-addresses": Cause(
+        Severity.WARNING,
+        message("Not every address of {host} shows a good certificate"),
+        message("Good: {good}. Not good: {bad}. A mail program may meet either."),
+        message("Send your provider the report. It names the address with the bad certificate."),
+    ),
+    "certificate-differs-between-addresses:ports": Cause(
+        Severity.WARNING,
+        message("Another port of {host} shows a good certificate"),
+        message("Good: {good}. Not good: {bad}."),
+        message("Send your provider the report. It names the port with the bad certificate."),
+    ),
+    "clock-wrong": Cause(
+        Severity.ERROR,
+        message("The date of this computer is wrong"),
+        message(
+            "It says {local}. Elsewhere it is {now}. "
+            "With a wrong date, good certificates look as if they had run out."
+        ),
+        message("Set the date and time, best to automatic. Then check again."),
+    ),
+    "clock-wrong:time": Cause(
+        Severity.ERROR,
+        message("The clock of this computer is wrong"),
+        message("Other clocks show another time. So a good certificate looks out of date here."),
+        message("Set time and time zone, best to automatic. Then check again."),
+    ),
+    "clock-wrong:certificates": Cause(
+        Severity.ERROR,
+        message("The date of this computer may be wrong"),
+        message("It says {local}. The certificates of unrelated servers do not fit: {sources}."),
+        message("Set the date and time, best to automatic. Then check again."),
+    ),
     "certificate-untrusted:other": Cause(
         Severity.ERROR,
         message("This computer refuses the certificate of {host}"),
@@ -74,6 +125,12 @@ CERTIFICATE: dict[str, Cause] = {
         Severity.ERROR,
         message("The certificate of {host} is too weak"),
         message("It rests on {weakness}. Mail programs of today refuse that."),
+        message("Your provider must replace the certificate."),
+    ),
+    "certificate-weak:issuer": Cause(
+        Severity.ERROR,
+        message("A certificate that {host} relies on is too weak"),
+        message('"{subject}" rests on {weakness}. Mail programs of today refuse that.'),
         message("Your provider must replace the certificate."),
     ),
     "certificate-expires-soon": Cause(
@@ -87,6 +144,55 @@ CERTIFICATE: dict[str, Cause] = {
         message("A private authority vouches for {host}"),
         message('This computer trusts "{issuer}", which is not a public authority.'),
         message("Nothing to do here. Thunderbird keeps a list of its own and may refuse it."),
+    ),
+    "tls-intercepted": Cause(
+        Severity.WARNING,
+        message("{product} opens the encrypted connection to {host}"),
+        message(
+            'The certificate comes from "{issuer}" on this computer, not from your provider. '
+            "Outlook follows this computer and works. Thunderbird has its own list and refuses it."
+        ),
+        message("In {product}, exempt your mail program from the scanning of mail."),
+    ),
+    "tls-intercepted:network": Cause(
+        Severity.WARNING,
+        message("{product} opens the encrypted connection to {host}"),
+        message(
+            'The certificate comes from "{issuer}" on the way, not from your provider. '
+            "Outlook follows this computer and works. Thunderbird has its own list and refuses it."
+        ),
+        message("Ask your administrator to exempt mail ports from inspection."),
+    ),
+    "tls-intercepted:refused": Cause(
+        Severity.WARNING,
+        message("{product} may stand between here and {host}"),
+        message(
+            'The certificate names "{issuer}" as its issuer. '
+            "This computer does not trust it. Outlook and Thunderbird refuse it as well."
+        ),
+        message("In {product}, exempt your mail program from the scanning of mail. Check again."),
+    ),
+    "tls-intercepted:shared": Cause(
+        Severity.WARNING,
+        message("Something on the way opens the encrypted connection to {host}"),
+        message(
+            'Here and at {other}, which is unrelated, the certificate comes from "{issuer}". '
+            "Outlook follows this computer and works. Thunderbird has its own list and refuses it."
+        ),
+        message(
+            "Look into your antivirus, or ask who runs this network. Mail can be exempted there."
+        ),
+    ),
+    "tls-intercepted:provider": Cause(
+        Severity.WARNING,
+        message("Something on the way opens the encrypted connection to {host}"),
+        message(
+            '{provider} uses a public authority. Here "{issuer}" vouches, which is none. '
+            "Outlook follows this computer and works. Thunderbird has its own list and refuses it."
+        ),
+        message(
+            "Look into your antivirus, or ask who runs this network. Mail can be exempted there."
+        ),
     ),
     "tls-too-old": Cause(
         Severity.ERROR,
