@@ -37,6 +37,9 @@ _WRONG_HOST = frozenset(
         "not-a-mail-server",
         "port-closed",
         "port-silent",
+        "port-blocked-by-network",
+        "port-blocked-by-server",
+        "address-banned",
     }
 )
 """Causes for which another host of the provider may be the cure."""

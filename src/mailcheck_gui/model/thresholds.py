@@ -17,6 +17,8 @@ class Thresholds:
     mute_provisional: float  # connected, but mute: "slow or mute"
     mute_final: float
     greeting_slow: float
+    throttled_connects: float  # a handshake so many connect times long ...
+    throttled_extra: float  # ... and at least this long is a throttled line
     second_opening_connects: float  # silence of so many connect times ...
     second_opening_extra: float  # ... plus this, before the other opening is tried
     step_timeout: float  # one reply inside a conversation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mailcheck_gui.diagnosis.case import Case
@@ -16,6 +17,7 @@ from mailcheck_gui.diagnosis.reading import (
     tls_greeting,
 )
 from mailcheck_gui.diagnosis.rules.advice import proven_way
+from mailcheck_gui.diagnosis.rules.middleboxes import is_captive
 from mailcheck_gui.diagnosis.sides import Side, given_sides
 from mailcheck_gui.model.account import Role
 from mailcheck_gui.model.finding import Confidence, Finding
@@ -28,6 +30,17 @@ from mailcheck_gui.model.observation import (
     GreetingObservation,
     Speaks,
     Stage,
+)
+
+_TOO_MANY = re.compile(
+    rb"too many [a-z ]{0,30}(connections|sessions|clients)"
+    rb"|(connection|session) (rate )?limit|maximum (number of )?(connections|sessions)"
+    rb"|connections? (exceeded|limit)|overload|server (is )?(too )?busy|\[LIMIT\]|\b4\.3\.2\b",
+    re.IGNORECASE,
+)
+_MAINTENANCE = re.compile(
+    rb"maintenance|(shutting|going) down|temporarily (down|offline|unavailable)|\[UNAVAILABLE\]",
+    re.IGNORECASE,
 )
 
 _HUNG_UP = (EndKind.CLOSED, EndKind.RESET)
@@ -141,6 +154,8 @@ def server_refuses_client(case: Case) -> Iterator[Finding]:
         greeting = _greeting(side, seen)
         if greeting is None or greeting.kind is not GreetingKind.REFUSED:
             continue
+        if busy_words(greeting.raw) is not None:
+            continue
         relay = side.role is Role.OUTGOING and side.server.port == RELAY_PORT
         yield make_finding(
             "server-refuses-client",
@@ -154,6 +169,32 @@ def server_refuses_client(case: Case) -> Iterator[Finding]:
         )
 
 
+def server_busy(case: Case) -> Iterator[Finding]:
+    """A greeting that refuses and says that it is for now: too many connections, maintenance."""
+    for side, seen in _open_sides(case):
+        greeting = _greeting(side, seen)
+        if greeting is None or greeting.kind is not GreetingKind.REFUSED:
+            continue
+        variant = busy_words(greeting.raw)
+        if variant is not None:
+            yield make_finding(
+                "server-busy",
+                side.role,
+                variant=variant,
+                endpoint=side.endpoint,
+                values=side.values,
+                facts={"address": seen.address or ""},
+                quote=greeting.raw,
+            )
+
+
+def busy_words(raw: bytes) -> str | None:
+    """Return the variant of `server-busy` that a refusal speaks of, None where of neither."""
+    if _MAINTENANCE.search(raw):
+        return "maintenance"
+    return "" if _TOO_MANY.search(raw) else None
+
+
 def _greeting(side: Side, seen: EndpointObservation) -> GreetingObservation | None:
     """Return the greeting that the configured conversation met, else any."""
     talk = conversation_for(seen, side.server.security)
@@ -162,6 +203,8 @@ def _greeting(side: Side, seen: EndpointObservation) -> GreetingObservation | No
 
 
 def _open_sides(case: Case) -> Iterator[tuple[Side, EndpointObservation]]:
+    if is_captive(case):
+        return  # none of these words are the mail server's
     for side in given_sides(case):
         seen = side.main
         if seen is not None and is_open(seen):

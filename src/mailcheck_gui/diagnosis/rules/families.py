@@ -35,7 +35,8 @@ def ipv4_broken(case: Case) -> Iterator[Finding]:
 def _broken(case: Case, code: str, family: Family) -> Iterator[Finding]:
     sides = [side for side in given_sides(case) if _is_broken(side, family)]
     hosts = {side.server.ascii_host for side in sides}
-    if len(hosts) > 1 and not any(_refused(side, family) for side in sides):
+    plain = [side for side in sides if not _variant(side, family)]
+    if len(hosts) > 1 and len(plain) == len(sides):
         yield make_finding(
             code,
             Role.ACCOUNT,
@@ -49,8 +50,8 @@ def _broken(case: Case, code: str, family: Family) -> Iterator[Finding]:
         yield make_finding(
             code,
             side.role,
-            variant="server" if _refused(side, family) else "",
-            confidence=Confidence.LIKELY,
+            variant=_variant(side, family),
+            confidence=_confidence(side, family),
             endpoint=side.endpoint,
             values=side.values,
             facts={"addresses": ", ".join(addresses)},
@@ -82,13 +83,27 @@ def _works(seen: EndpointObservation) -> bool:
 
 
 def _does_not_work(seen: EndpointObservation) -> bool:
-    """Whether nothing usable came back; silence that was cut short does not count."""
+    """Whether nothing usable came back."""
     connect = connect_of(seen)
     if connect is None:
         return False
-    if connect.outcome is ConnectOutcome.OPEN:
-        return speaks(seen) is Speaks.NOTHING
-    return connect.outcome is not ConnectOutcome.SILENT or connect.final
+    return connect.outcome is not ConnectOutcome.OPEN or speaks(seen) is Speaks.NOTHING
+
+
+def _variant(side: Side, family: Family) -> str:
+    if _refused(side, family):
+        return "server"
+    return "so-far" if _may_still_answer(side, family) else ""
+
+
+def _confidence(side: Side, family: Family) -> Confidence:
+    return Confidence.POSSIBLE if _may_still_answer(side, family) else Confidence.LIKELY
+
+
+def _may_still_answer(side: Side, family: Family) -> bool:
+    """Whether silence was cut short at an address: it is told, and judged no better for that."""
+    connects = [connect_of(seen) for seen in _of_family(side, family)]
+    return any(c and c.outcome is ConnectOutcome.SILENT and not c.final for c in connects)
 
 
 def _refused(side: Side, family: Family) -> bool:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterator
 
 from mailcheck_gui.catalogue.match import server_hosts
-from mailcheck_gui.diagnosis.addresses import domain_of
+from mailcheck_gui.diagnosis.addresses import domain_of, is_ip_literal
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.findings import make_finding
 from mailcheck_gui.diagnosis.near_servers import near_servers
-from mailcheck_gui.diagnosis.reading import has_bad_certificate, is_verified
+from mailcheck_gui.diagnosis.reading import has_bad_certificate, is_verified, spoken
 from mailcheck_gui.diagnosis.rules.offline import is_offline
 from mailcheck_gui.diagnosis.sides import Side, given_sides
 from mailcheck_gui.model.account import Field, Security
+from mailcheck_gui.model.addresses import is_public_address
 from mailcheck_gui.model.finding import Confidence, Finding
-from mailcheck_gui.model.observation import NameOutcome
+from mailcheck_gui.model.observation import EndpointObservation, NameOutcome, Spoken
+
+_LOCAL_SUFFIXES = (".local", ".localhost", ".lan", ".internal", ".home.arpa", ".intranet", ".home")
+"""Names that are meant for one network only (RFC 6762, RFC 8375, and what routers hand out)."""
 
 _LOOKUP_FAILURES = (NameOutcome.FAILED, NameOutcome.TIMED_OUT)
 
@@ -128,3 +133,43 @@ def _lookup_facts(side: Side) -> dict[str, str | int]:
         "detail": side.name.detail,
         "elapsed_ms": round(side.name.elapsed_ms),
     }
+
+
+def name_redirected(case: Case) -> Iterator[Finding]:
+    """A public name leads to loopback, 0.0.0.0 or a private address, and no mail server is there.
+
+    A company may give its own server a private address inside its network: that works, and is no
+    fault.
+    """
+    for side in given_sides(case):
+        if not is_redirected(side) or side.name is None:
+            continue
+        address = side.name.addresses[0]
+        nowhere = ipaddress.ip_address(address.partition("%")[0])
+        yield make_finding(
+            "name-redirected",
+            side.role,
+            variant="nowhere" if nowhere.is_loopback or nowhere.is_unspecified else "",
+            confidence=Confidence.LIKELY,
+            endpoint=side.endpoint,
+            field=Field.HOST,
+            values={**side.values, "address": address},
+            facts={"addresses": ", ".join(side.name.addresses)},
+        )
+
+
+def is_redirected(side: Side) -> bool:
+    """Whether a side's public name has only addresses that no server of the internet has."""
+    name, host = side.name, side.server.ascii_host
+    if name is None or name.outcome is not NameOutcome.FOUND or not name.addresses:
+        return False
+    if "." not in host or host.endswith(_LOCAL_SUFFIXES) or is_ip_literal(host):
+        return False
+    if any(is_public_address(address) for address in name.addresses):
+        return False
+    return not any(_is_mail(seen, side) for seen in side.host_seen)
+
+
+def _is_mail(seen: EndpointObservation, side: Side) -> bool:
+    """Whether the expected protocol spoke at an address, encrypted or not."""
+    return spoken(seen) == Spoken(side.server.protocol.value)

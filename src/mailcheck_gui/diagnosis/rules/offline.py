@@ -6,32 +6,50 @@ from collections.abc import Iterator
 
 from mailcheck_gui.diagnosis.addresses import is_loopback
 from mailcheck_gui.diagnosis.case import Case
-from mailcheck_gui.diagnosis.findings import make_finding
+from mailcheck_gui.diagnosis.findings import Fact, make_finding
 from mailcheck_gui.diagnosis.reading import outcome_of
+from mailcheck_gui.diagnosis.silence import ALIVE, named, no_control_answers
 from mailcheck_gui.model.account import Role
-from mailcheck_gui.model.finding import Finding
+from mailcheck_gui.model.finding import Confidence, Finding
 from mailcheck_gui.model.observation import ConnectOutcome, EndpointObservation
 
 
 def offline(case: Case) -> Iterator[Finding]:
-    """No route; without control probes this is all that can be known."""
-    if is_offline(case):
-        network = case.observations.network
+    """No route at all, or neither the account's servers nor any control answers."""
+    if not is_offline(case):
+        return
+    network = case.observations.network
+    routes: dict[str, Fact] = {
+        "ipv4_route": network.has_ipv4_route is True,
+        "ipv6_route": network.has_ipv6_route is True,
+    }
+    if _has_no_route(case):
+        yield make_finding("offline", Role.ACCOUNT, facts=routes)
+    else:
         yield make_finding(
             "offline",
             Role.ACCOUNT,
-            facts={
-                "ipv4_route": network.has_ipv4_route is True,
-                "ipv6_route": network.has_ipv6_route is True,
-            },
+            variant="no-answer",
+            confidence=Confidence.LIKELY,
+            facts=routes | {"controls": named(case.observations.controls)},
         )
 
 
 def is_offline(case: Case) -> bool:
-    """Whether this computer has no route at all.
+    """Whether this computer reaches nothing at all.
 
-    Servers on this computer itself need no route, so they say nothing here.
+    Without control probes only a missing route shows that. Servers on this computer itself need
+    no route, so they say nothing here.
     """
+    return _has_no_route(case) or _nothing_answers(case)
+
+
+def _nothing_answers(case: Case) -> bool:
+    alive = any(outcome_of(seen) in ALIVE for seen in case.observations.endpoints)
+    return not alive and no_control_answers(case)
+
+
+def _has_no_route(case: Case) -> bool:
     servers = [server for _, server in case.account.sides()]
     if not servers or all(is_loopback(server.ascii_host) for server in servers):
         return False

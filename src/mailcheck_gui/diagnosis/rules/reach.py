@@ -9,8 +9,17 @@ from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.findings import Fact, make_finding
 from mailcheck_gui.diagnosis.reading import connect_of, outcome_of
 from mailcheck_gui.diagnosis.rules.advice import proven_way
+from mailcheck_gui.diagnosis.rules.names import is_redirected
 from mailcheck_gui.diagnosis.rules.offline import is_offline
 from mailcheck_gui.diagnosis.sides import Side, given_sides
+from mailcheck_gui.diagnosis.silence import (
+    ALIVE,
+    Silence,
+    answering_controls,
+    cause_of_silence,
+    host_is_lost,
+    named,
+)
 from mailcheck_gui.model.account import Field, Security
 from mailcheck_gui.model.finding import Confidence, Finding
 from mailcheck_gui.model.observation import (
@@ -19,14 +28,10 @@ from mailcheck_gui.model.observation import (
     EndpointObservation,
 )
 
-_ALIVE = frozenset({ConnectOutcome.OPEN, ConnectOutcome.CLOSED})
-_LOST = frozenset({ConnectOutcome.SILENT, ConnectOutcome.UNREACHABLE, ConnectOutcome.NO_ROUTE})
-_PORTS_FOR_A_HOST = 2  # one silent port alone says nothing about the whole host
-
 
 def port_closed(case: Case) -> Iterator[Finding]:
     """RST: the host is there, nothing listens."""
-    for side, seen in _not_open(case):
+    for side, seen in not_open(case):
         if outcome_of(seen) is ConnectOutcome.CLOSED:
             yield make_finding(
                 "port-closed",
@@ -35,18 +40,15 @@ def port_closed(case: Case) -> Iterator[Finding]:
                 field=Field.PORT,
                 values=side.values,
                 remedy=proven_way(side),
-                facts=_connect_facts(side, seen),
+                facts=connect_facts(side, seen),
             )
 
 
 def port_silent(case: Case) -> Iterator[Finding]:
-    """No answer on this port; whose filter it is cannot be told without control probes."""
-    for side, seen in _not_open(case):
+    """No answer on this port, and not enough evidence to say whose filter it is."""
+    for side, seen in not_open(case):
         connect = connect_of(seen)
-        outcome = outcome_of(seen)
-        if connect is None or host_is_lost(side):
-            continue
-        if outcome not in (ConnectOutcome.SILENT, ConnectOutcome.UNREACHABLE):
+        if connect is None or cause_of_silence(case, side) is not Silence.UNKNOWN:
             continue
         yield make_finding(
             "port-silent",
@@ -57,7 +59,7 @@ def port_silent(case: Case) -> Iterator[Finding]:
             field=Field.PORT,
             values={**side.values, **_waiting(connect)},
             remedy=proven_way(side),
-            facts=_connect_facts(side, seen),
+            facts=connect_facts(side, seen),
         )
 
 
@@ -66,7 +68,7 @@ def _silence_variant(side: Side, connect: ConnectObservation) -> str:
         return "router"
     if not connect.final:
         return "so-far"
-    alive = any(outcome_of(seen) in _ALIVE for seen in side.host_seen)
+    alive = any(outcome_of(seen) in ALIVE for seen in side.host_seen)
     return "" if alive else "alone"
 
 
@@ -81,7 +83,7 @@ def _waiting(connect: ConnectObservation) -> dict[str, object]:
 
 def port_blocked_by_computer(case: Case) -> Iterator[Finding]:
     """EACCES, EPERM or WSAEACCES without an ICMP message: a filter on this computer."""
-    for side, seen in _not_open(case):
+    for side, seen in not_open(case):
         if outcome_of(seen) is ConnectOutcome.DENIED:
             yield make_finding(
                 "port-blocked-by-computer",
@@ -90,14 +92,14 @@ def port_blocked_by_computer(case: Case) -> Iterator[Finding]:
                 field=Field.PORT,
                 values=side.values,
                 remedy=proven_way(side),
-                facts=_connect_facts(side, seen),
+                facts=connect_facts(side, seen),
             )
 
 
 def host_unreachable(case: Case) -> Iterator[Finding]:
-    """A router said so, or every port is silent (then likely)."""
-    for side, seen in _not_open(case):
-        if not host_is_lost(side):
+    """A router said so, or every port is silent: likely, and certain where controls answer."""
+    for side, seen in not_open(case):
+        if cause_of_silence(case, side) is not Silence.HOST:
             continue
         attempts = [connect for o in side.host_seen if (connect := connect_of(o)) is not None]
         outcomes = {attempt.outcome for attempt in attempts} - {ConnectOutcome.NOT_TRIED}
@@ -106,32 +108,25 @@ def host_unreachable(case: Case) -> Iterator[Finding]:
         if connect is None:
             continue
         alike = len(outcomes) == 1 and ConnectOutcome.SILENT not in outcomes
+        others = answering_controls(case, side.server.port) if connect.final else ()
         yield make_finding(
             "host-unreachable",
             side.role,
-            variant=_loss_variant(connect),
-            confidence=Confidence.CERTAIN if alike else Confidence.LIKELY,
+            variant=_loss_variant(connect, others_answer=bool(others)),
+            confidence=Confidence.CERTAIN if alike or others else Confidence.LIKELY,
             endpoint=side.endpoint,
             field=Field.HOST,
             values={**side.values, **_waiting(connect)},
-            facts=_connect_facts(side, seen),
+            facts=connect_facts(side, seen) | ({"controls": named(others)} if others else {}),
         )
 
 
-def _loss_variant(connect: ConnectObservation) -> str:
+def _loss_variant(connect: ConnectObservation, *, others_answer: bool) -> str:
     if connect.outcome is ConnectOutcome.UNREACHABLE:
         return "reported"
-    return "no-route" if connect.outcome is ConnectOutcome.NO_ROUTE else ""
-
-
-def host_is_lost(side: Side) -> bool:
-    """Whether nothing of the host answers: an ICMP message says so, or several silent ports."""
-    outcomes = [outcome_of(seen) for seen in side.host_seen]
-    tried = {o.endpoint.port for o in side.host_seen if outcome_of(o) in _LOST}
-    if not tried or any(o not in _LOST and o is not ConnectOutcome.NOT_TRIED for o in outcomes):
-        return False
-    reported = ConnectOutcome.UNREACHABLE in outcomes or ConnectOutcome.NO_ROUTE in outcomes
-    return reported or len(tried) >= _PORTS_FOR_A_HOST
+    if connect.outcome is ConnectOutcome.NO_ROUTE:
+        return "no-route"
+    return "others-answer" if others_answer else ""
 
 
 def stronger_port_silent(case: Case) -> Iterator[Finding]:
@@ -163,17 +158,20 @@ def stronger_port_silent(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _not_open(case: Case) -> Iterator[tuple[Side, EndpointObservation]]:
+def not_open(case: Case) -> Iterator[tuple[Side, EndpointObservation]]:
     """Yield the sides whose configured port opened at no address, with the telling address."""
     if is_offline(case):
         return
     for side in given_sides(case):
         seen = side.main
-        if seen is not None and outcome_of(seen) is not ConnectOutcome.OPEN:
+        if seen is None or is_redirected(side):
+            continue
+        if outcome_of(seen) is not ConnectOutcome.OPEN:
             yield side, seen
 
 
-def _connect_facts(side: Side, seen: EndpointObservation) -> dict[str, Fact]:
+def connect_facts(side: Side, seen: EndpointObservation) -> dict[str, Fact]:
+    """Return the evidence of a port that did not open, the router that said so included."""
     connect = connect_of(seen)
     ports = sorted(
         {o.endpoint.port for o in side.host_seen if outcome_of(o) is ConnectOutcome.OPEN}

@@ -26,6 +26,7 @@ from mailcheck_gui.diagnosis.reading import (
     spoken,
     tls_greeting,
 )
+from mailcheck_gui.diagnosis.rules.middleboxes import is_captive
 from mailcheck_gui.diagnosis.sides import Side, given_sides, side_of
 from mailcheck_gui.model.account import Field, Protocol, Role, Security
 from mailcheck_gui.model.endpoint import default_port, port_role
@@ -171,7 +172,7 @@ def not_a_mail_server(case: Case) -> Iterator[Finding]:
     """HTTP, SSH, FTP or nothing known; its first bytes are quoted."""
     for side in given_sides(case):
         seen = side.main
-        if seen is None:
+        if seen is None or is_captive(case):
             continue
         heard = spoken(seen)
         nonsense = _nonsense(side, seen)
