@@ -126,10 +126,14 @@ def _add_extent(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--no-neighbours", action="store_true", help="leave other ports alone")
     controls = group.add_mutually_exclusive_group()
     controls.add_argument(
-        "--controls", dest="controls", action="store_const", const=True, help="control probes"
+        "--controls",
+        dest="controls",
+        action="store_const",
+        const=True,
+        help="ask other servers where a port is silent",
     )
     controls.add_argument(
-        "--no-controls", dest="controls", action="store_const", const=False, help="none of them"
+        "--no-controls", dest="controls", action="store_const", const=False, help="ask nobody else"
     )
     group.add_argument("--timeout", type=_seconds, metavar="S", help="of the whole run; 30")
     group.add_argument("--json", action="store_true", help="the report as one JSON object")

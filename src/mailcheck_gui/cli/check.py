@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from mailcheck_gui.catalogue.controls import load_controls
 from mailcheck_gui.catalogue.load import load_providers
 from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.console import complain, write_lines, write_out
@@ -25,7 +26,10 @@ from mailcheck_gui.reporting.text_report import report_lines
 from mailcheck_gui.reporting.wording import Translate, field_path, say
 
 _SLIPS = frozenset({Field.EMAIL, Field.PORT, Field.USERNAME})
-_NO_CONTROLS = message("Control probes are not part of this version. The check goes on without.")
+_CONTROLS = message(
+    "Where a port gives no good answer, servers of {operators} are asked too. "
+    "Nothing is sent to them."
+)
 
 
 def check(arguments: Arguments, translate: Translate, network: Callable[[], Network]) -> ExitStatus:
@@ -37,11 +41,13 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
         secrets = collect_secrets(arguments, intake.account, settings.saved, translate)
         credentials = credentials_for(intake.account, secrets)
     if arguments.controls:
-        complain(say(_NO_CONTROLS, translate))
+        complain(say(_whom_controls_ask(), translate))
     options = CheckOptions(
         sign_in=not arguments.no_sign_in,
         neighbours=not arguments.no_neighbours,
         timeout=arguments.timeout,
+        controls=arguments.controls is True,
+        ask_issuers=arguments.controls is not False,
     )
     with progress_for(translate) as progress:
         report = asyncio.run(
@@ -49,6 +55,11 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
         )
     write_report(report, translate, wants_json=arguments.json)
     return status_of(report)
+
+
+def _whom_controls_ask() -> Message:
+    operators = dict.fromkeys(control.operator for control in load_controls())
+    return message(_CONTROLS.template, operators=", ".join(operators))
 
 
 def intake_of(draft: AccountDraft, translate: Translate) -> Intake:

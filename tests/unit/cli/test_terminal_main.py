@@ -61,7 +61,7 @@ def test_a_check_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", "--imap", "imap.nowhere.example", "--no-sign-in", "--controls") == 1
     out, err = capsys.readouterr()
     assert out.startswith("Receiving mail does not work\n")
-    assert err.startswith("mailcheck: Control probes are not part of this version.")
+    assert err.startswith("mailcheck: Where a port gives no good answer, servers of Google, ")
     assert err.count("\n") == 1
 
 
