@@ -13,6 +13,9 @@ from mailcheck_gui.model.finding import PreparationStep, Provider, ProviderServe
 USERNAME_FORMS = ("full", "local")
 """The whole address, or the part before the @."""
 
+PREPARATION_KINDS = ("app-password", "mail-password", "protocol-switch", "smtp-switch")
+"""What is refused until a step is done: the account's password, or a protocol as a whole."""
+
 
 class CatalogueError(ValueError):
     """A provider file is not as it should be. The text names file, key and reason."""
@@ -183,6 +186,7 @@ def _preparation(table: _Table) -> PreparationStep:
         url=table.text("url", ""),
         source=table.text("source"),
         date=table.date(),
+        kind=table.one_of("kind", PREPARATION_KINDS) if table.has("kind") else "",
     )
     table.finish()
     return step

@@ -43,10 +43,14 @@ def password_traits(secret: str) -> PasswordTraits:
 
 @dataclass(frozen=True, slots=True)
 class Passwords:
-    """The traits of each side's password; None where none was given."""
+    """The traits of each side's password; None where none was given.
+
+    `shared` is True where both sides have the same user name and password.
+    """
 
     incoming: PasswordTraits | None = None
     outgoing: PasswordTraits | None = None
+    shared: bool = False
 
     def of(self, role: Role) -> PasswordTraits | None:
         """Return the traits of one side."""
@@ -55,7 +59,7 @@ class Passwords:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One run, as the rules see it.
+    """One run, as the rules see it. `controls` tells whether other servers could be asked.
 
     `providers` is the whole catalogue. `sign_in` and `neighbours` tell what the one who started
     the check allowed. `agreed_hosts` are A-label names, agreed to beyond those that were entered.
@@ -71,6 +75,7 @@ class Case:
     sign_in: bool = True
     neighbours: bool = True
     cancelled: bool = False
+    controls: bool = False
     agreed_hosts: frozenset[str] = frozenset()
     interceptors: tuple[Interceptor, ...] = ()
 

@@ -8,6 +8,8 @@ from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.reading import connect_of, handshakes, is_open
 from mailcheck_gui.diagnosis.rules.sign_ins import was_not_tested, why_not_tested
 from mailcheck_gui.diagnosis.sides import Side, given_sides
+from mailcheck_gui.diagnosis.silence import Silence, cause_of_silence
+from mailcheck_gui.diagnosis.sign_in_cause import sign_in_cause
 from mailcheck_gui.model.account import SIDES, AuthMethod, Role
 from mailcheck_gui.model.finding import Finding, Message, NotTested, Severity, message
 from mailcheck_gui.model.observation import (
@@ -38,15 +40,18 @@ def verdict(case: Case, findings: tuple[Finding, ...]) -> Verdict:
     severities = {finding.severity for finding in findings}
     if Severity.ERROR in severities:
         return Verdict.ERROR
-    if any(_is_undecided(side) for side in given_sides(case)):
+    if any(_is_undecided(case, side) for side in given_sides(case)):
         return Verdict.INCOMPLETE
     return Verdict.WARNING if Severity.WARNING in severities else Verdict.OK
 
 
-def _is_undecided(side: Side) -> bool:
+def _is_undecided(case: Case, side: Side) -> bool:
     if side.server.auth is AuthMethod.NONE:
         return False
-    return side.sign_in is None or side.sign_in.result not in _DECIDED
+    if side.sign_in is None or side.sign_in.result not in _DECIDED:
+        return True
+    cause = sign_in_cause(case, side)
+    return cause is not None and not cause.decides
 
 
 def not_tested(case: Case) -> tuple[NotTested, ...]:
@@ -64,7 +69,7 @@ def _sides(case: Case) -> Iterator[NotTested]:
     for side in given_sides(case):
         if was_not_tested(side):
             yield NotTested(_SIGN_IN[side.role], why_not_tested(side)[0])
-        elif _is_undecided(side):
+        elif _is_undecided(case, side):
             yield NotTested(_SIGN_IN[side.role], message("The server gave no clear answer."))
 
 
@@ -112,6 +117,8 @@ def _limits(case: Case) -> Iterator[NotTested]:
             ),
             message("One check looks at a few addresses of each server only."),
         )
+    if not case.controls:
+        yield from _filters(case)
     if not case.neighbours:
         yield NotTested(
             message("Other ports of the servers"),
@@ -121,6 +128,15 @@ def _limits(case: Case) -> Iterator[NotTested]:
         yield NotTested(
             message("The rest of this check"), message("It was stopped before its end.")
         )
+
+
+def _filters(case: Case) -> Iterator[NotTested]:
+    for side in given_sides(case):
+        if cause_of_silence(case, side) in (Silence.UNKNOWN, Silence.HOST):
+            yield NotTested(
+                message("Whose filter stops port {port}", port=side.server.port),
+                message("Servers of others are asked for comparison only where you agree."),
+            )
 
 
 _LASTING = (

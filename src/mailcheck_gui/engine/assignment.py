@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from mailcheck_gui.catalogue.interceptors import load_interceptors
 from mailcheck_gui.diagnosis.case import Case, Passwords, PasswordTraits, password_traits
 from mailcheck_gui.engine.options import CheckOptions
 from mailcheck_gui.model.account import Account, Credential, Credentials
@@ -49,14 +50,19 @@ class Assignment:
             thresholds=self.thresholds,
             providers=self.providers,
             now=datetime.now(UTC),
-            passwords=Passwords(
-                _traits(self.credentials.incoming), _traits(self.credentials.outgoing)
-            ),
+            passwords=self._passwords(),
             sign_in=self.options.sign_in,
             neighbours=self.options.neighbours,
             cancelled=cancelled,
+            controls=self.options.controls,
             agreed_hosts=self.options.agreed_hosts,
+            interceptors=load_interceptors(),
         )
+
+    def _passwords(self) -> Passwords:
+        incoming, outgoing = self.credentials.incoming, self.credentials.outgoing
+        shared = incoming is not None and incoming == outgoing
+        return Passwords(_traits(incoming), _traits(outgoing), shared)
 
 
 def _traits(credential: Credential | None) -> PasswordTraits | None:

@@ -162,12 +162,16 @@ class ProviderServer:
 
 @dataclass(frozen=True, slots=True)
 class PreparationStep:
-    """Something to do at the provider before a mail program may sign in."""
+    """Something to do at the provider before a mail program may sign in.
+
+    `kind` tells what a refused sign-in means as long as it is not done, "" where nothing follows.
+    """
 
     text: str
     url: str
     source: str
     date: str
+    kind: str = ""  # "app-password", "mail-password", "protocol-switch", "smtp-switch"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,11 @@ from diagnosis_builders import (
 
 from mailcheck_gui.diagnosis.case import Passwords, PasswordTraits, password_traits
 from mailcheck_gui.diagnosis.diagnose import diagnose
-from mailcheck_gui.model.account import AuthMethod
+from mailcheck_gui.diagnosis.verdict import verdict
+from mailcheck_gui.model.account import AuthMethod, Role
 from mailcheck_gui.model.finding import Confidence
 from mailcheck_gui.model.observation import Capabilities, NotTestedReason, SignInResult
+from mailcheck_gui.model.report import Verdict
 
 PASSWORD, ENCRYPTED = AuthMethod.PASSWORD, AuthMethod.ENCRYPTED_PASSWORD
 OAUTH, NO_AUTH = AuthMethod.OAUTH2, AuthMethod.NONE
@@ -122,7 +124,7 @@ class TestRefused:
 
     def test_the_tenant_switch_is_not_oauth(self):
         reply = b"535 5.7.139 SmtpClientAuthentication is disabled for the Tenant."
-        assert codes(imap("PLAIN", sign_ins=(refusal(reply),))) == ["sign-in-failed"]
+        assert codes(imap("PLAIN", sign_ins=(refusal(reply),))) == ["smtp-sign-in-disabled"]
 
     def test_the_provider_documents_oauth_alone(self):
         host = "outlook.office365.com"
@@ -147,6 +149,126 @@ class TestRefused:
             sign_ins=(sign_in(OUT, SMTP, 465, REFUSED, reply=b"535 no"),),
         )
         assert "sign-in-failed" in codes(case)
+
+
+def at_provider(email, host, protocol=IMAP, port=993, auth=PASSWORD, reply=b"535 no"):
+    """A refusal without words of its own at a provider of the catalogue."""
+    role = OUT if protocol is SMTP else IN
+    offers = capabilities(protocol, mechanisms=("PLAIN", "XOAUTH2"))
+    talk = hello_conversation(protocol, offers=offers)
+    draft = typed(protocol, port, TLS, host=host, auth=auth)
+    return case_of(
+        None if role is OUT else draft,
+        draft if role is OUT else None,
+        seen(role, protocol, port, talk, host=host),
+        sign_ins=(sign_in(role, protocol, port, REFUSED, host=host, reply=reply),),
+        email=email,
+    )
+
+
+def cause(case):
+    """The finding of the sign-in, with how sure it is."""
+    known = {"provider-needs-preparation", "message-size-limit"}
+    found = [f for f in diagnose(case) if f.code not in known and f.role is not Role.ACCOUNT]
+    assert len(found) == 1, [f.code for f in found]
+    return found[0].code, found[0].confidence
+
+
+class TestSharpened:
+    @pytest.mark.parametrize(
+        ("email", "host", "expected"),
+        [
+            ("a@gmail.com", "imap.gmail.com", "app-password-required"),
+            ("a@gmx.de", "imap.gmx.net", "protocol-disabled"),
+            ("a@t-online.de", "secureimap.t-online.de", "app-password-required"),
+            ("a@outlook.com", "outlook.office365.com", "oauth-required"),
+        ],
+    )
+    def test_by_the_catalogue_it_is_likely(self, email, host, expected):
+        assert cause(at_provider(email, host)) == (expected, Confidence.LIKELY)
+
+    def test_a_host_that_the_provider_does_not_document_says_nothing(self):
+        case = at_provider("a@gmail.com", "imap.elsewhere.test")
+        assert cause(case) == ("sign-in-failed", Confidence.CERTAIN)
+
+    def test_words_of_the_server_beat_the_catalogue(self):
+        case = at_provider("a@gmail.com", "imap.gmail.com", reply=b"A1 NO account is locked")
+        assert cause(case) == ("account-locked", Confidence.CERTAIN)
+
+    def test_a_refused_token_is_no_matter_of_app_passwords(self):
+        case = at_provider("a@gmail.com", "imap.gmail.com", auth=OAUTH)
+        assert cause(case) == ("sign-in-failed", Confidence.CERTAIN)
+
+    def test_a_refused_token_may_meet_a_protocol_that_is_off(self):
+        case = at_provider("a@outlook.com", "outlook.office365.com", auth=OAUTH)
+        assert cause(case) == ("protocol-disabled", Confidence.LIKELY)
+
+
+class TestSendingRefusesWhatReceivingTook:
+    def case(self, *, shared=True, incoming=SignInResult.ACCEPTED, reply=b"535 5.7.8 no"):
+        return case_of(
+            typed(IMAP, 993, TLS),
+            typed(SMTP, 465, TLS),
+            tls_port(IN, IMAP, 993),
+            tls_port(OUT, SMTP, 465),
+            sign_ins=(
+                sign_in(IN, IMAP, 993, incoming, reply=b"A1 NO no"),
+                sign_in(OUT, SMTP, 465, REFUSED, reply=reply),
+            ),
+            passwords=Passwords(PasswordTraits(), PasswordTraits(), shared),
+        )
+
+    def test_the_same_password(self):
+        assert cause(self.case()) == ("smtp-sign-in-disabled", Confidence.LIKELY)
+
+    def test_another_password(self):
+        assert cause(self.case(shared=False)) == ("sign-in-failed", Confidence.CERTAIN)
+
+    def test_receiving_refused_it_too(self):
+        assert codes(self.case(incoming=REFUSED)) == ["sign-in-failed", "sign-in-failed"]
+
+    def test_the_server_gives_a_reason(self):
+        case = self.case(reply=b"535 5.7.8 your password has expired")
+        assert cause(case) == ("password-expired", Confidence.CERTAIN)
+
+
+class TestUserName:
+    reply = b"A1 NO Mailbox does not exist"
+
+    @pytest.mark.parametrize(
+        ("username", "email", "offered"),
+        [
+            ("anna", "anna@example.com", "anna@example.com"),
+            ("anna@example.com", "anna@example.com", "anna"),
+            ("ANNA@example.com", "anna@example.com", "anna"),
+            ("web123p4", "anna@example.com", "anna@example.com"),
+        ],
+    )
+    def test_the_other_form_of_the_own_address_is_offered(self, username, email, offered):
+        talk = hello_conversation(IMAP)
+        case = case_of(
+            typed(IMAP, 993, TLS, username=username),
+            None,
+            seen(IN, IMAP, 993, talk),
+            sign_ins=(refusal(self.reply),),
+            email=email,
+        )
+        (first, *_) = diagnose(case)
+        assert first.code == "username-rejected"
+        assert f"Enter {offered} in" in first.remedy.english()
+
+    def test_without_an_address_the_provider_knows(self):
+        draft = typed(IMAP, 993, TLS, username="anna")
+        tried = (refusal(self.reply),)
+        case = case_of(draft, None, tls_port(IN, IMAP, 993), sign_ins=tried, email="")
+        assert "Ask your provider" in diagnose(case)[0].remedy.english()
+
+
+def test_a_mailbox_in_use_has_judged_no_password():
+    case = imap("PLAIN", sign_ins=(refusal(b"-ERR maildrop already locked"),))
+    findings = diagnose(case)
+    assert [f.code for f in findings] == ["mailbox-in-use"]
+    assert verdict(case, findings) is Verdict.INCOMPLETE
 
 
 def test_temporary_is_not_the_password():

@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from mailcheck_gui.catalogue.load import load_providers
-from mailcheck_gui.diagnosis.rules.sign_ins import REFUSAL_TEXTS
+from mailcheck_gui.diagnosis.replies import SENDING_REPLIES, SIGN_IN_REPLIES
 from mailcheck_gui.diagnosis.texts import encryption, hints, refusals, sign_in
 from mailcheck_gui.diagnosis.texts.certificate import HANDSHAKE_ENDS
 from mailcheck_gui.diagnosis.texts.inputs import PASSWORD_TRAITS
@@ -107,4 +107,4 @@ def test_every_reason_and_every_end_has_words():
 
 
 def test_refusal_patterns_lead_to_known_codes():
-    assert {code for code, _ in REFUSAL_TEXTS} <= set(CAUSES)
+    assert {row.cause for row in (*SIGN_IN_REPLIES, *SENDING_REPLIES)} <= set(CAUSES)

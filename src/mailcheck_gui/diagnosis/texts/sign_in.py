@@ -82,6 +82,123 @@ SIGN_IN: dict[str, Cause] = {
         message("The password was refused. This provider accepts only OAuth2 in mail programs."),
         _BROWSER,
     ),
+    "app-password-required": Cause(
+        Severity.ERROR,
+        message("{host} wants an app password"),
+        message("The server refuses the password of your account in mail programs, and says so."),
+        message(
+            "Create an app password on your provider's web page. Enter it in the Password box."
+        ),
+    ),
+    "app-password-required:documented": Cause(
+        Severity.ERROR,
+        message("{provider} wants an app password"),
+        message(
+            "The server refused the password. In mail programs {provider} takes only app passwords."
+        ),
+        message("Create one at {url}. Enter it in the Password box."),
+    ),
+    "app-password-required:mail-password": Cause(
+        Severity.ERROR,
+        message("{provider} has a password of its own for mail programs"),
+        message(
+            "The server refused the password. "
+            "At {provider} the password for mail is not the one for the web page."
+        ),
+        message("Set it up at {url}. Enter it in the Password box."),
+    ),
+    "protocol-disabled": Cause(
+        Severity.ERROR,
+        message("{protocol} is switched off for this account"),
+        message("{host} says that this account may not use {protocol}."),
+        message("Switch {protocol} on in the settings of your provider's web page."),
+    ),
+    "protocol-disabled:documented": Cause(
+        Severity.ERROR,
+        message("Mail programs may be switched off for this account"),
+        message(
+            "The server refused the sign-in without a reason. "
+            "At {provider} the access for mail programs is off at first."
+        ),
+        message("Switch it on at {url}. If it is on, check user name and password."),
+    ),
+    "smtp-sign-in-disabled": Cause(
+        Severity.ERROR,
+        message("Sending with a mail program is switched off for this account"),
+        message("{host} says that signing in for sending is disabled."),
+        message("Ask the administrator to allow authenticated SMTP for this mailbox."),
+    ),
+    "smtp-sign-in-disabled:incoming-works": Cause(
+        Severity.ERROR,
+        message("{host} refuses for sending what incoming mail accepts"),
+        message(
+            "The same user name and password worked for incoming mail. So sending is probably "
+            "switched off, or has a password of its own."
+        ),
+        message(
+            "Look for authenticated SMTP on your provider's web page. "
+            "If sending has a password of its own, enter that."
+        ),
+    ),
+    "smtp-sign-in-disabled:documented": Cause(
+        Severity.ERROR,
+        message("Sending with a mail program may be switched off for this account"),
+        message(
+            "The server refused the sign-in without a reason. "
+            "At {provider} authenticated SMTP is often off."
+        ),
+        message("Ask the administrator to allow it for this mailbox: {url}."),
+    ),
+    "username-rejected": Cause(
+        Severity.ERROR,
+        message('{host} does not know the user "{username}"'),
+        message("The server names the user name as the reason, not the password."),
+        message("Enter {other} in the User name box and check again."),
+    ),
+    "username-rejected:unknown": Cause(
+        Severity.ERROR,
+        message('{host} does not know the user "{username}"'),
+        message("The server names the user name as the reason, not the password."),
+        message("Ask your provider for the user name of this mailbox."),
+    ),
+    "account-locked": Cause(
+        Severity.ERROR,
+        message("Your provider has locked this account"),
+        message("{host} says so in its answer. No setting can change that."),
+        message("Sign in on your provider's web page, or ask your provider to unlock it."),
+    ),
+    "sign-in-rate-limited": Cause(
+        Severity.ERROR,
+        message("{host} counts too many sign-ins or connections"),
+        message("The server turned this sign-in away for now. It did not judge the password."),
+        message("Close mail programs on other devices and wait half an hour. Then check again."),
+    ),
+    "browser-sign-in-required": Cause(
+        Severity.ERROR,
+        message("{host} wants you to sign in once in a browser"),
+        message(
+            "The server asks for a sign-in on the web page, often after a new place or device."
+        ),
+        message("Sign in on your provider's web page once. Then check again."),
+    ),
+    "password-expired": Cause(
+        Severity.ERROR,
+        message("The password of this account has expired"),
+        message("{host} says that the password has to be renewed."),
+        message("Set a new password on your provider's web page. Then enter it here."),
+    ),
+    "mailbox-in-use": Cause(
+        Severity.WARNING,
+        message("Another program is using this mailbox"),
+        message("{host} lets only one program in at a time. The settings are not the cause."),
+        message("Close other mail programs and wait a quarter of an hour. Then check again."),
+    ),
+    "sign-in-method-unsupported:said": Cause(
+        Severity.ERROR,
+        message('{host} does not take the sign-in "{method}"'),
+        message("The server lists this way to sign in, and then refused it."),
+        message("Ask your provider which sign-in to choose."),
+    ),
     "sign-in-temporarily-unavailable": Cause(
         Severity.WARNING,
         message("{host} cannot check the password right now"),

@@ -8,6 +8,7 @@ from mailcheck_gui.diagnosis.texts.encryption import ENCRYPTION
 from mailcheck_gui.diagnosis.texts.inputs import INPUTS
 from mailcheck_gui.diagnosis.texts.interference import INTERFERENCE
 from mailcheck_gui.diagnosis.texts.network import NETWORK
+from mailcheck_gui.diagnosis.texts.sending import SENDING
 from mailcheck_gui.diagnosis.texts.sign_in import SIGN_IN
 
 CAUSES: dict[str, Cause] = {
@@ -17,4 +18,5 @@ CAUSES: dict[str, Cause] = {
     **ENCRYPTION,
     **CERTIFICATE,
     **SIGN_IN,
+    **SENDING,
 }
