@@ -74,9 +74,14 @@ def _keep(case: Case, findings: tuple[Finding, ...], side: Side) -> SideSuggesti
             source=_username_source(case, side.server),
         )
     relay = side.role is Role.OUTGOING and side.server.port == RELAY_PORT
-    if main_cause(findings, side.role) or relay:
+    if main_cause(findings, side.role) or relay or _is_intercepted(findings, side):
         return SideSuggestion(SideStatus.NO_CURE)
     return SideSuggestion(SideStatus.KEEP, side.server, proof)
+
+
+def _is_intercepted(findings: tuple[Finding, ...], side: Side) -> bool:
+    """Whether others read along, so that it works and still is not as good as can be."""
+    return any(f.role is side.role and f.code == "tls-intercepted" for f in findings)
 
 
 def _proof_here(side: Side) -> Proof | None:

@@ -122,7 +122,7 @@ def _unrelated(case: Case, shown: Shown) -> Iterator[tuple[str, TlsObservation]]
     own = registrable_domain(shown.side.server.ascii_host)
     for seen in case.observations.endpoints:
         other = registrable_domain(seen.endpoint.host)
-        if not own or not other or own == other:
+        if not own or not other or own == other or _names(shown.leaf, other):
             continue
         for tls in handshakes(seen):
             if tls.chain and _lacks_public_authority(tls) and not _names(tls.chain[0], own):
