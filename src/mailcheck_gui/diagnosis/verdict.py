@@ -8,8 +8,8 @@ from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.reading import connect_of, handshakes, is_open
 from mailcheck_gui.diagnosis.rules.sign_ins import was_not_tested, why_not_tested
 from mailcheck_gui.diagnosis.sides import Side, given_sides
-from mailcheck_gui.diagnosis.silence import Silence, cause_of_silence
 from mailcheck_gui.diagnosis.sign_in_cause import sign_in_cause
+from mailcheck_gui.diagnosis.silence import Silence, cause_of_silence
 from mailcheck_gui.model.account import SIDES, AuthMethod, Role
 from mailcheck_gui.model.finding import Finding, Message, NotTested, Severity, message
 from mailcheck_gui.model.observation import (
