@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from network_certificates import DAY, HOST, NOW, Issued, issue, new_key, new_name
 
@@ -95,7 +95,6 @@ def test_broken_names_are_no_names_and_no_verdict(authority: Issued) -> None:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
 def test_no_damage_to_a_certificate_raises(data: st.DataObject) -> None:
     der = bytearray(SAMPLE.der)
     places = st.tuples(st.integers(0, len(der) - 1), st.integers(0, 255))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from protocol_driving import DIALOGUES, GREETINGS, PLAIN_CREDENTIAL, sign_in
 
@@ -93,7 +93,6 @@ def outcome(dialogue: MailDialogue, data: bytes, size: int) -> Outcome:
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("protocol", list(Protocol))
 @given(data=server_bytes, size=st.integers(1, 20))
-@settings(max_examples=60, deadline=None)
 def test_any_bytes_end_in_events_or_a_violation_however_they_are_cut(
     protocol: Protocol, moment: Callable[[MailDialogue], None], data: bytes, size: int
 ) -> None:
@@ -111,7 +110,6 @@ def test_any_bytes_end_in_events_or_a_violation_however_they_are_cut(
 
 @pytest.mark.parametrize("protocol", list(Protocol))
 @given(data=server_bytes)
-@settings(max_examples=60, deadline=None)
 def test_a_sign_in_outlives_any_bytes_and_says_little(protocol: Protocol, data: bytes) -> None:
     dialogue = DIALOGUES[protocol](LIMITS)
     dialogue.tls_established()
