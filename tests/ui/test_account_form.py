@@ -342,6 +342,15 @@ def test_enter_in_any_line_checks(form: AccountForm, qtbot: QtBot, key: Qt.Key) 
             QTest.keyClick(line, key)
 
 
+def test_enter_on_a_button_presses_that_button(form: AccountForm, qtbot: QtBot) -> None:
+    form.foot.save.setFocus()
+    with (
+        qtbot.waitSignal(form.save_requested),
+        qtbot.assertNotEmitted(form.check_requested),
+    ):
+        QTest.keyClick(form.foot.save, Qt.Key.Key_Return)
+
+
 def test_tab_walks_through_the_form_from_top_to_bottom(form: AccountForm) -> None:
     form.identity.email.setFocus()
     walked = []

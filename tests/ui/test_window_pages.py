@@ -216,7 +216,7 @@ def accounts_page(stage: Stage) -> AccountsPage:
 
 def test_the_table_counts_filters_and_opens(several: Stage) -> None:
     page = accounts_page(several)
-    assert page.header.sentence() == "5 account(s)"
+    assert page.header.sentence() == "5 accounts"
     assert [count.isHidden() for count in page._counts.values()] == [False] * 5
     QTest.keyClicks(page.filter, "GAM")
     assert page.table.model().rowCount() == 1

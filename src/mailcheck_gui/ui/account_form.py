@@ -20,6 +20,7 @@ from mailcheck_gui.model.finding import Provider, Severity
 from mailcheck_gui.model.intake import Hint, Refusal
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.ui.drafts import hosts, side_of, with_fix
+from mailcheck_gui.ui.focus import ENTER_KEYS, press_focused
 from mailcheck_gui.ui.form_fields import HintSlot, TextField
 from mailcheck_gui.ui.form_foot import FormFoot
 from mailcheck_gui.ui.identity_form import IdentityForm
@@ -32,6 +33,8 @@ from mailcheck_gui.ui.translation import translate_message
 
 HINT_DELAY_MS = 250
 """After the last key: short enough to feel immediate, long enough not to flicker."""
+
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 Providers = Callable[[], tuple[Provider, ...]]
 Place = tuple[Role, Field]
@@ -95,8 +98,10 @@ class AccountForm(QWidget):
             slot.pressed.connect(lambda slot=slot: self._apply_fix(slot))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Check on Enter, as the default button promises."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Press the button that has the keyboard on Enter, else Check, the default one."""
+        if press_focused(event):
+            return
+        if event.key() in ENTER_KEYS and event.modifiers() in _PLAIN:
             self.foot.check.click()
             return
         super().keyPressEvent(event)
@@ -265,7 +270,18 @@ class AccountForm(QWidget):
             form.show_draft(side_of(fixed, role))
 
     def _show_destinations(self) -> None:
-        self.foot.show_destinations(hosts(self.draft()))
+        self.foot.show_destinations(self._usable_hosts())
+
+    def _usable_hosts(self) -> tuple[str, ...]:
+        """Return the servers that a check would really go to, as far as they are typed by now."""
+        draft = self.draft()
+        if not hosts(draft):
+            return ()
+        from mailcheck_gui.diagnosis.intake import take_in
+
+        account = take_in(draft, self._providers()).account
+        servers = account.sides() if account is not None else ()
+        return tuple(dict.fromkeys(server.host for _, server in servers))
 
     # Which widget a role and field mean
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from mailcheck_gui.model.account import AccountDraft, Role
-from mailcheck_gui.model.report import Verdict
-from mailcheck_gui.reporting.wording import PROTOCOLS
-from mailcheck_gui.storage.saved_account import LastCheck
 from mailcheck_gui.ui.labels import Tone
 from mailcheck_gui.ui.severity import Shape
-from mailcheck_gui.ui.times import moment_text
 from mailcheck_gui.ui.translation import translate_message
+
+if TYPE_CHECKING:
+    from mailcheck_gui.model.account import AccountDraft, Role
+    from mailcheck_gui.storage.saved_account import LastCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,13 @@ class AccountRow:
     when: str = ""
     saved: bool = True
     checked: bool = False
+
+    @property
+    def action(self) -> str:
+        """What the button of the row does."""
+        if self.checked:
+            return QCoreApplication.translate("AccountRow", "Details")
+        return QCoreApplication.translate("AccountRow", "Check")
 
     @property
     def spoken(self) -> str:
@@ -52,6 +59,8 @@ def account_row(
     if check is None:
         line = QCoreApplication.translate("AccountRow", "Not checked yet")
         return AccountRow(account_id, title, Shape.WAITING, line, Tone.SECONDARY, saved=saved)
+    from mailcheck_gui.ui.times import moment_text
+
     shape, line, tone = _state(check)
     detail = translate_message(check.headline) if check.headline else _tried(draft)
     when = moment_text(check.at)
@@ -59,6 +68,9 @@ def account_row(
 
 
 def _state(check: LastCheck) -> tuple[Shape, str, Tone]:
+    from mailcheck_gui.model.report import Verdict  # the whole report, for one account at least
+    from mailcheck_gui.ui.times import moment_text
+
     when = moment_text(check.at)
     match check.verdict:
         case Verdict.OK:
@@ -75,6 +87,8 @@ def _state(check: LastCheck) -> tuple[Shape, str, Tone]:
 
 
 def _broken(broken: tuple[Role, ...]) -> str:
+    from mailcheck_gui.model.account import Role
+
     if Role.INCOMING in broken and Role.OUTGOING in broken:
         return QCoreApplication.translate("AccountRow", "Neither side works")
     if Role.OUTGOING in broken:
@@ -85,5 +99,7 @@ def _broken(broken: tuple[Role, ...]) -> str:
 
 
 def _tried(draft: AccountDraft) -> str:
+    from mailcheck_gui.reporting.wording import PROTOCOLS
+
     sides = [PROTOCOLS[side.protocol] for side in (draft.incoming, draft.outgoing) if side]
     return ", ".join(sides)

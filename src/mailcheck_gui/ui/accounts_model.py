@@ -88,16 +88,16 @@ class AccountsModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._cell(row, Column(index.column()))
+            return self._cell(row, Column(index.column()), role)
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.spoken
         return None
 
-    def _cell(self, row: AccountRow, column: Column) -> str:
+    def _cell(self, row: AccountRow, column: Column, role: int) -> str:
         if column is Column.ACCOUNT:
             return row.title
         if column is Column.STATE:
             return f"{row.line}. {row.detail}" if row.detail else row.line
         if column is Column.LAST_CHECK:
             return row.when or self.tr("Never")
-        return ""
+        return row.action if role == Qt.ItemDataRole.AccessibleTextRole else ""

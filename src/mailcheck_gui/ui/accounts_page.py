@@ -92,17 +92,20 @@ class AccountsPage(Page):
 
     def _follow(self) -> None:
         rows = self._model.rows
-        if rows:
-            words = self.tr("%n account(s)", "", len(rows))
-        else:
-            words = self.tr("No account is saved yet. Save one to check it again with one press.")
-        self.header.set_sentence(words)
+        self.header.set_sentence(self._sentence(len(rows)))
         self._line.setVisible(bool(rows))
         found = Counter(row.shape for row in rows)
         for shape, count in self._counts.items():
             number = found[shape]
             count.show_count(self._count_words(shape, number) if number else "")
         self._show_none()
+
+    def _sentence(self, number: int) -> str:
+        if number == 0:
+            return self.tr("No account is saved yet. Save one to check it again with one press.")
+        if number == 1:
+            return self.tr("1 account")
+        return self.tr("{number} accounts").format(number=number)
 
     def _count_words(self, shape: Shape, number: int) -> str:
         words = {

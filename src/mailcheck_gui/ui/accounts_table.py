@@ -113,6 +113,24 @@ def _write_two(painter: QPainter, place: QRect, first: tuple[str, Type, Tone], s
     _write(painter, lower, second, Type.CAPTION, Tone.SECONDARY)
 
 
+class AccountsHeader(QHeaderView):
+    """The words above the columns, in line with the cells, without a native header's relief."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(False)
+        self.setFixedHeight(scaled(HEADER_HEIGHT))
+        self.setAccessibleName(self.tr("Columns"))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
+        """Paint the words of one column."""
+        words = self.model().headerData(logicalIndex, self.orientation())
+        left = Space.XL if logicalIndex == Column.ACCOUNT else Space.M
+        painter.fillRect(rect, QColor(roles().card))
+        place = rect.adjusted(left, 0, 0, 0)
+        _write(painter, place, str(words or ""), Type.CAPTION_STRONG, Tone.SECONDARY)
+
+
 class AccountsTable(QTableView):
     """As high as its rows: the page scrolls, not the table. Enter opens the current row."""
 
@@ -153,12 +171,7 @@ class AccountsTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setDefaultAlignment(_FLAGS)
-        header.setFixedHeight(scaled(HEADER_HEIGHT))
-        header.setFont(type_font(Type.CAPTION_STRONG))
+        self.setHorizontalHeader(AccountsHeader(self))
 
     def set_filter(self, text: str) -> None:
         """Show only accounts whose words hold a text."""
@@ -187,14 +200,13 @@ class AccountsTable(QTableView):
     def _show_button(self, place: int) -> None:
         index = self._filter.index(place, Column.ACTION)
         row = self._row(index)
-        words = self.tr("Details") if row.checked else self.tr("Check")
-        spoken = self.tr("{action}: {account}").format(action=words, account=row.title)
+        spoken = self.tr("{action}: {account}").format(action=row.action, account=row.title)
         holder = self.indexWidget(index)
         if not isinstance(holder, _RowButton):
             holder = _RowButton()
             holder.button.clicked.connect(lambda: self._press(holder))
             self.setIndexWidget(index, holder)
-        holder.show_row(row, words, spoken)
+        holder.show_row(row, spoken)
 
     def _press(self, holder: _RowButton) -> None:
         wanted = self.opened if holder.row.checked else self.check_wanted
@@ -242,9 +254,9 @@ class _RowButton(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.button)
 
-    def show_row(self, row: AccountRow, words: str, spoken: str) -> None:
+    def show_row(self, row: AccountRow, spoken: str) -> None:
         """Take the words for a row."""
         self.row = row
-        self.button.set_words(words)
+        self.button.set_words(row.action)
         self.button.setAccessibleName(spoken)
         self.button.setMinimumWidth(scaled(92))

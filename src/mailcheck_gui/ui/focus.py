@@ -1,9 +1,12 @@
-"""Where the keyboard goes when a page is shown."""
+"""Where the keyboard goes when a page is shown, and what Enter does there."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def focusable(root: QWidget) -> list[QWidget]:
@@ -22,3 +25,15 @@ def focus_first(root: QWidget) -> None:
     """Move the keyboard to the first of them."""
     for widget in focusable(root)[:1]:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def press_focused(event: QKeyEvent) -> bool:
+    """Press the button under the keyboard with Enter; return whether there was one.
+
+    Outside a dialog Qt's buttons know only Space.
+    """
+    button = QApplication.focusWidget()
+    if event.key() not in ENTER_KEYS or not isinstance(button, QPushButton):
+        return False
+    button.click()
+    return True

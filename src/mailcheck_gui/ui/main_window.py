@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.finding import Message, Severity
@@ -17,7 +17,7 @@ from mailcheck_gui.storage.credentials import StoreAnswer
 from mailcheck_gui.storage.preferences import Preferences
 from mailcheck_gui.ui.account_pages import AccountPages
 from mailcheck_gui.ui.accounts_model import AccountsModel
-from mailcheck_gui.ui.focus import focus_first
+from mailcheck_gui.ui.focus import focus_first, press_focused
 from mailcheck_gui.ui.keychain_desk import Answers, KeychainDesk
 from mailcheck_gui.ui.navigation_model import (
     ACCOUNT_KEY,
@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
             "Ctrl+Z": lambda: self._with_page(lambda page: page.undo()),
             "Alt+Left": self.go_back,
             "F6": self.switch_side,
+            "Ctrl+Q": self.close,
         }
         for place in range(9):
             keys[f"Ctrl+{place + 1}"] = partial(self._open_row, place)
@@ -333,6 +334,11 @@ class MainWindow(QMainWindow):
         settings = self._fixed.get(SETTINGS)
         if isinstance(settings, SettingsPage):
             settings.show_keychain(state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the keyboard, on every page."""
+        if not press_focused(event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop everything that runs and wait for it; remember the size."""

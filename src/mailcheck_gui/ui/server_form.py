@@ -99,7 +99,9 @@ class ServerForm(Card):
         row.setSpacing(Space.M)
         name = "inbox" if self.role is Role.INCOMING else "send"
         row.addWidget(IconMark(name), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(TypedLabel(self._side, Type.SUBTITLE), 1)
+        title = TypedLabel(self._side, Type.SUBTITLE)
+        title.setBuddy(self.protocol)  # on Linux Qt names a combo box by its label only
+        row.addWidget(title, 1)
         if self.protocol.count() > 1:
             self.protocol.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self.protocol.setMinimumWidth(scaled(_TYPE_WIDTH))
