@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.findings import make_finding
-from mailcheck_gui.diagnosis.reading import connect_of, outcome_of, speaks
+from mailcheck_gui.diagnosis.reading import connect_of, mute_for, outcome_of, speaks
 from mailcheck_gui.diagnosis.sides import Side, given_sides
 from mailcheck_gui.model.account import Role
 from mailcheck_gui.model.endpoint import Family
@@ -33,7 +33,7 @@ def ipv4_broken(case: Case) -> Iterator[Finding]:
 
 
 def _broken(case: Case, code: str, family: Family) -> Iterator[Finding]:
-    sides = [side for side in given_sides(case) if _is_broken(side, family)]
+    sides = [side for side in given_sides(case) if _is_broken(case, side, family)]
     hosts = {side.server.ascii_host for side in sides}
     plain = [side for side in sides if not _variant(side, family)]
     if len(hosts) > 1 and len(plain) == len(sides):
@@ -58,12 +58,12 @@ def _broken(case: Case, code: str, family: Family) -> Iterator[Finding]:
         )
 
 
-def _is_broken(side: Side, family: Family) -> bool:
+def _is_broken(case: Case, side: Side, family: Family) -> bool:
     mine = _of_family(side, family)
     others = [seen for seen in side.configured if seen.address and seen not in mine]
     return (
         bool(mine)
-        and all(_does_not_work(seen) for seen in mine)
+        and all(_does_not_work(case, seen) for seen in mine)
         and any(_works(seen) for seen in others)
     )
 
@@ -82,12 +82,12 @@ def _works(seen: EndpointObservation) -> bool:
     return speaks(seen) in (Speaks.IMPLICIT_TLS, Speaks.PLAINTEXT)
 
 
-def _does_not_work(seen: EndpointObservation) -> bool:
+def _does_not_work(case: Case, seen: EndpointObservation) -> bool:
     """Whether nothing usable came back."""
-    connect = connect_of(seen)
-    if connect is None:
-        return False
-    return connect.outcome is not ConnectOutcome.OPEN or speaks(seen) is Speaks.NOTHING
+    if outcome_of(seen) is not ConnectOutcome.OPEN:
+        return bool(seen.conversations)
+    mute_ms = mute_for(seen) or 0.0
+    return speaks(seen) is Speaks.NOTHING or mute_ms >= case.thresholds.mute_provisional * 1000
 
 
 def _variant(side: Side, family: Family) -> str:
@@ -102,8 +102,14 @@ def _confidence(side: Side, family: Family) -> Confidence:
 
 def _may_still_answer(side: Side, family: Family) -> bool:
     """Whether silence was cut short at an address: it is told, and judged no better for that."""
-    connects = [connect_of(seen) for seen in _of_family(side, family)]
-    return any(c and c.outcome is ConnectOutcome.SILENT and not c.final for c in connects)
+    return any(_was_cut_short(seen) for seen in _of_family(side, family))
+
+
+def _was_cut_short(seen: EndpointObservation) -> bool:
+    connect = connect_of(seen)
+    if connect is not None and connect.outcome is ConnectOutcome.SILENT:
+        return not connect.final
+    return mute_for(seen) is not None and speaks(seen) is not Speaks.NOTHING
 
 
 def _refused(side: Side, family: Family) -> bool:

@@ -126,6 +126,8 @@ def _loss_variant(connect: ConnectObservation, *, others_answer: bool) -> str:
         return "reported"
     if connect.outcome is ConnectOutcome.NO_ROUTE:
         return "no-route"
+    if not connect.final:
+        return "so-far"
     return "others-answer" if others_answer else ""
 
 

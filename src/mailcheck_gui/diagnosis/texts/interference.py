@@ -74,6 +74,12 @@ INTERFERENCE: dict[str, Cause] = {
             "Then ask your provider to lift the bar."
         ),
     ),
+    "host-unreachable:so-far": Cause(
+        Severity.ERROR,
+        message("{host} has not answered on any mail port so far"),
+        message("Mailcheck waited {seconds} seconds. A late answer was still possible."),
+        message("Check again and let the check run to its end."),
+    ),
     "host-unreachable:others-answer": Cause(
         Severity.ERROR,
         message("{host} does not answer on any mail port"),
