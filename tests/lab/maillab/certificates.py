@@ -8,12 +8,20 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.x509.oid import (
+    AuthorityInformationAccessOID,
+    ExtendedKeyUsageOID,
+    NameOID,
+    SignatureAlgorithmOID,
+)
 
 from maillab.personality import Certificate, Issuer
 
 ROOT_FILE = "root.pem"
+INTERMEDIATE_FILE = "between.der"
+
+ANTIVIRUS_ROOT = "Norton Web/Mail Shield Root"
 
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
@@ -40,25 +48,38 @@ class Authority:
         stranger = _Signer(_name("Somebody Else"), _key("ec"))
         own = self._authority(stranger.name, stranger.key, stranger)
         self._stranger = _Signer(stranger.name, stranger.key, (own,))
+        self._antivirus = _Signer(_name(ANTIVIRUS_ROOT), _key("ec"))
+        self._antivirus_root = self._authority(
+            self._antivirus.name, self._antivirus.key, self._antivirus
+        )
+        old = _Signer(_name("Lab Intermediate of old"), _key("rsa-2048"))
+        self._sha1 = _Signer(old.name, old.key, (self._authority(old.name, old.key, root),))
+        self._shared_key = _key("ec")
 
     def write_root(self, folder: Path) -> Path:
-        """Write the certificate that the client trusts."""
+        """Write the certificates that the client trusts, and the intermediate for a web server."""
         path = folder / ROOT_FILE
-        path.write_bytes(self._root.public_bytes(serialization.Encoding.PEM))
+        roots = (self._root, self._antivirus_root)
+        encoding = serialization.Encoding
+        path.write_bytes(b"".join(root.public_bytes(encoding.PEM) for root in roots))
+        (folder / INTERMEDIATE_FILE).write_bytes(self._lab.chain[0].public_bytes(encoding.DER))
         return path
 
     def write(self, folder: Path, label: str, names: tuple[str, ...], kind: Certificate) -> None:
         """Write `label.pem` (leaf first, then the chain) and `label.key`."""
-        key = _key(kind.key)
+        key = self._shared_key if kind.key == "shared" else _key(kind.key)
         subject = _name(names[0])
         signer = {
             Issuer.LAB: self._lab,
             Issuer.STRANGER: self._stranger,
             Issuer.SELF: _Signer(subject, key),
+            Issuer.ANTIVIRUS: self._antivirus,
+            Issuer.SHA1: self._sha1,
         }[kind.issuer]
         leaf = self._leaf(subject, key, signer, names, kind)
         encoding = serialization.Encoding.PEM
-        chain = b"".join(part.public_bytes(encoding) for part in (leaf, *signer.chain))
+        sent = (leaf, *signer.chain) if kind.sends_chain else (leaf,)
+        chain = b"".join(part.public_bytes(encoding) for part in sent)
         (folder / f"{label}.pem").write_bytes(chain)
         private = key.private_bytes(
             encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -88,7 +109,11 @@ class Authority:
         purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
         builder = builder.add_extension(purpose, False)
         alternatives = x509.SubjectAlternativeName([x509.DNSName(entry) for entry in names])
-        return builder.add_extension(alternatives, False).sign(signer.key, hashes.SHA256())
+        builder = builder.add_extension(alternatives, False)
+        if kind.issuers_at:
+            builder = builder.add_extension(_issuers_at(kind.issuers_at), False)
+        leaf = builder.sign(signer.key, hashes.SHA256())
+        return _signed_with_sha1(leaf, signer.key) if kind.issuer is Issuer.SHA1 else leaf
 
     def _builder(
         self, name: x509.Name, key: PrivateKey, signer: _Signer, start: int, end: int
@@ -106,6 +131,28 @@ class Authority:
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), False)
             .add_extension(issuer, False)
         )
+
+
+def _issuers_at(url: str) -> x509.AuthorityInformationAccess:
+    place = x509.UniformResourceIdentifier(url)
+    issuers = AuthorityInformationAccessOID.CA_ISSUERS
+    return x509.AuthorityInformationAccess([x509.AccessDescription(issuers, place)])
+
+
+def _signed_with_sha1(certificate: x509.Certificate, key: PrivateKey) -> x509.Certificate:
+    """Sign a certificate anew with SHA-1, which `cryptography` does no more.
+
+    The names of the two RSA signatures (RFC 8017 appendix C) differ in their last byte alone, and
+    the signature is as long as the key.
+    """
+    assert isinstance(key, rsa.RSAPrivateKey)
+    assert certificate.signature_algorithm_oid == SignatureAlgorithmOID.RSA_WITH_SHA256
+    family = bytes.fromhex("06092a864886f70d0101")
+    unsigned = certificate.public_bytes(serialization.Encoding.DER)
+    renamed = unsigned.replace(family + b"\x0b", family + b"\x05")
+    body = x509.load_der_x509_certificate(renamed).tbs_certificate_bytes
+    signature = key.sign(body, padding.PKCS1v15(), hashes.SHA1())
+    return x509.load_der_x509_certificate(renamed[: -len(signature)] + signature)
 
 
 def _name(common: str) -> x509.Name:

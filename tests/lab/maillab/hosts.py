@@ -162,6 +162,51 @@ _CERTIFICATES = (
     Host("client-certificate", scripts={993: Oddity.CLIENT_CERTIFICATE}),
 )
 
+_ISSUERS = "http://issuers.authority.test/between.der"
+_OAUTH_IMAPS = Talk("imap", tls=True, mechanisms=("XOAUTH2",))
+
+_CERTIFICATE_DEPTH = (
+    Host("issuers", domain="authority.test", scripts={80: Oddity.ISSUERS}),
+    Host("dead-issuers", domain="authority.test", faults=(Fault(Refusal.DROP),)),
+    Host(
+        "no-chain",
+        dovecot=Dovecot((143, 993)),
+        certificate=Certificate(sends_chain=False, issuers_at=_ISSUERS),
+    ),
+    Host(
+        "no-chain-smtp",
+        postfix=Postfix(),
+        certificate=Certificate(sends_chain=False, issuers_at=_ISSUERS),
+    ),
+    Host(
+        "no-chain-dead",
+        dovecot=_IMAPS,
+        certificate=Certificate(
+            sends_chain=False, issuers_at="http://dead-issuers.authority.test/between.der"
+        ),
+    ),
+    Host(
+        "no-chain-stranger",
+        dovecot=_IMAPS,
+        certificate=Certificate(sends_chain=False, issuers_at=_ISSUERS, issuer=Issuer.STRANGER),
+    ),
+    Host("half-chain", scripts={993: _OAUTH_IMAPS}, certificate6=Certificate(sends_chain=False)),
+    Host(
+        "half-expired",
+        scripts={993: _OAUTH_IMAPS},
+        certificate6=Certificate(valid_from=-400, valid_to=-3),
+    ),
+    Host(
+        "sha1",
+        dovecot=Dovecot((993,), openssl=_WEAK_OPENSSL),
+        certificate=Certificate(issuer=Issuer.SHA1),
+    ),
+    Host("scanned", dovecot=_IMAPS, certificate=Certificate(issuer=Issuer.ANTIVIRUS)),
+    Host("north", domain="north.test", dovecot=_IMAPS, certificate=Certificate(key="shared")),
+    Host("south", domain="south.test", postfix=_SMTPS, certificate=Certificate(key="shared")),
+    Host("dated", dovecot=_IMAPS, certificate=Certificate(valid_to=30, issuers_at=_ISSUERS)),
+)
+
 _SIGN_IN = (
     Host("cram", dovecot=Dovecot(mechanisms="cram-md5")),
     Host(
@@ -173,7 +218,15 @@ _SIGN_IN = (
     ),
 )
 
-HOSTS = (*_HEALTHY, *_NETWORK, *_FOREIGN, *_STARTTLS, *_CERTIFICATES, *_SIGN_IN)
+HOSTS = (
+    *_HEALTHY,
+    *_NETWORK,
+    *_FOREIGN,
+    *_STARTTLS,
+    *_CERTIFICATES,
+    *_SIGN_IN,
+    *_CERTIFICATE_DEPTH,
+)
 
 
 @cache

@@ -18,7 +18,7 @@ SERVER_GROUPS = (
 )
 """Packages that can be resolved together; Postfix and Exim conflict."""
 
-TOOLS = ("iproute2", "nftables")
+TOOLS = ("iproute2", "nftables", "libfaketime")
 """Fetched only where the machine lacks them."""
 
 _SIMULATION = (

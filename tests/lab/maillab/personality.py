@@ -14,17 +14,24 @@ class Issuer(StrEnum):
     LAB = "lab"  # the intermediate of the authority that the client trusts
     STRANGER = "stranger"  # an authority that the client does not know
     SELF = "self"
+    ANTIVIRUS = "antivirus"  # a product's own authority, which the client trusts too
+    SHA1 = "sha1"  # an intermediate of the lab's authority that signs with SHA-1
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What a host shows. Without `names` it shows its own; days count from now."""
+    """What a host shows. Without `names` it shows its own; days count from now.
+
+    `issuers_at` is the URL that it names for its issuer's certificate (AIA).
+    """
 
     names: tuple[str, ...] = ()
     issuer: Issuer = Issuer.LAB
     valid_from: int = -30
     valid_to: int = 365
-    key: str = "ec"  # or "rsa-1024", "rsa-2048"
+    key: str = "ec"  # or "rsa-1024", "rsa-2048", "shared": one key for all that have it
+    sends_chain: bool = True
+    issuers_at: str = ""
 
 
 class Refusal(StrEnum):
@@ -100,6 +107,7 @@ class Oddity(StrEnum):
     RESET = "reset"
     TLS_ALERT = "tls-alert"  # answers a ClientHello with alert 40, handshake_failure
     CLIENT_CERTIFICATE = "client-certificate"  # ends TLS with an alert where there is none
+    ISSUERS = "issuers"  # a web server with the certificate of the lab's intermediate
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,8 @@ Script = Talk | Oddity | Say
 class Host:
     """One name with one address per family, `families` of which stand in the DNS.
 
-    An absent host has a name and no computer behind it.
+    An absent host has a name and no computer behind it. `certificate6` is what scripted servers
+    show at the IPv6 address, where that differs.
     """
 
     label: str
@@ -125,6 +134,7 @@ class Host:
     exim: Exim | None = None
     scripts: dict[int, Script] = field(default_factory=dict)
     certificate: Certificate = Certificate()
+    certificate6: Certificate | None = None
     faults: tuple[Fault, ...] = ()
     aliases: tuple[str, ...] = ()
     present: bool = True
@@ -136,9 +146,10 @@ class Host:
         return f"{self.label}.{self.domain}"
 
     @property
-    def certificate_names(self) -> tuple[str, ...]:
-        """The names its certificate carries."""
-        return self.certificate.names or (self.name,)
+    def certificates(self) -> dict[str, Certificate]:
+        """What it shows, by the label of the files."""
+        both = {self.label: self.certificate, f"{self.label}-6": self.certificate6}
+        return {label: kind for label, kind in both.items() if kind is not None}
 
 
 @dataclass(frozen=True, slots=True)

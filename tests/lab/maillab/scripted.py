@@ -13,13 +13,16 @@ import socket
 import ssl
 import struct
 import sys
+from email.utils import formatdate
 from typing import cast
 
 from maillab.accounts import mailboxes
+from maillab.certificates import INTERMEDIATE_FILE
 from maillab.daemon import Daemon, certificate_files
 from maillab.hosts import places
 from maillab.networks import FAILING_RESOLVER
 from maillab.personality import Oddity, Place, Say, Script, StartTls, Talk
+from maillab.places import INSIDE
 
 _CONVERSATION_LIMIT = 120.0
 _READ_SIZE = 4096
@@ -70,7 +73,7 @@ async def _serve(place: Place, address: str, port: int, script: Script) -> None:
         try:
             async with asyncio.timeout(_CONVERSATION_LIMIT):
                 if script is Oddity.CLIENT_CERTIFICATE:
-                    await _demand_certificate(_tls_context(place), reader, writer)
+                    await _demand_certificate(_tls_context(place, address), reader, writer)
                 else:
                     await _play(script, reader, writer)
         except (OSError, TimeoutError, ValueError):
@@ -79,13 +82,15 @@ async def _serve(place: Place, address: str, port: int, script: Script) -> None:
             writer.close()
 
     implicit = isinstance(script, Talk) and script.tls
-    context = _tls_context(place) if implicit else None
+    context = _tls_context(place, address) if implicit else None
     await asyncio.start_server(converse, address, port, backlog=100, ssl=context)
 
 
-def _tls_context(place: Place) -> ssl.SSLContext:
+def _tls_context(place: Place, address: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*certificate_files(place.host.label))
+    label = place.host.label
+    own = f"{label}-6" if ":" in address else label
+    context.load_cert_chain(*certificate_files(own if own in place.host.certificates else label))
     return context
 
 
@@ -130,12 +135,27 @@ async def _be_odd(
     if oddity is Oddity.SSH:
         writer.write(b"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n")
     heard = await reader.read(_READ_SIZE)
-    answers = {Oddity.HTTP: _HTTP_ANSWER, Oddity.TLS_ALERT: _HANDSHAKE_FAILURE}
+    answers = {
+        Oddity.HTTP: _HTTP_ANSWER,
+        Oddity.TLS_ALERT: _HANDSHAKE_FAILURE,
+        Oddity.ISSUERS: _issuers_answer(),
+    }
     if heard and oddity in answers:
         writer.write(answers[oddity])
     elif heard:
         await reader.read(-1)  # silent until the client gives up
     await writer.drain()
+
+
+def _issuers_answer() -> bytes:
+    """Return the intermediate's certificate as a web server sends it, whatever was asked for."""
+    body = (INSIDE / "certificates" / INTERMEDIATE_FILE).read_bytes()
+    head = (
+        "HTTP/1.1 200 OK\r\nContent-Type: application/pkix-cert\r\n"
+        f"Date: {formatdate(usegmt=True)}\r\nContent-Length: {len(body)}\r\n"
+        "Connection: close\r\n\r\n"
+    )
+    return head.encode("ascii") + body
 
 
 class _Conversation:

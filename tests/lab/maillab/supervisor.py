@@ -76,9 +76,9 @@ def _write_certificates() -> None:
     folder = make_folder("certificates")
     authority = Authority()
     authority.write_root(folder)
-    for place in places():
-        host = place.host
-        authority.write(folder, host.label, host.certificate_names, host.certificate)
+    for host in (place.host for place in places()):
+        for label, kind in host.certificates.items():
+            authority.write(folder, label, kind.names or (host.name,), kind)
     for path in folder.iterdir():
         path.chmod(0o644)  # servers read them as users of their own
 
