@@ -320,11 +320,26 @@ def test_without_a_keychain_the_form_says_how_long_a_password_is_kept(
 
 
 def test_the_foot_names_the_only_places_for_the_password(form: AccountForm) -> None:
-    assert "your mail servers only" in form.foot.promise()
+    assert form.foot.promise().startswith("Enter a server name.")
     QTest.keyClicks(form.incoming.host, "imap.example.com")
     assert "sent to imap.example.com only" in form.foot.promise()
     QTest.keyClicks(form.outgoing.host, "smtp.example.com")
     assert "imap.example.com and smtp.example.com only" in form.foot.promise()
+
+
+@pytest.mark.parametrize(
+    "typed", ["https://mail.google.com/mail/u/0", "two words.example", "-", "a" * 300 + ".example"]
+)
+def test_the_foot_names_nothing_that_a_check_would_not_go_to(form: AccountForm, typed: str) -> None:
+    QTest.keyClicks(form.outgoing.host, typed)
+    assert form.foot.promise().startswith("Enter a server name.")
+    QTest.keyClicks(form.incoming.host, "imap.example.com")
+    assert "sent to imap.example.com only" in form.foot.promise()
+
+
+def test_the_foot_names_a_host_as_it_is_used(form: AccountForm) -> None:
+    QTest.keyClicks(form.incoming.host, " imaps://IMAP.example.com:993 ")
+    assert "sent to imap.example.com only" in form.foot.promise()
 
 
 def test_a_very_long_host_does_not_stretch_the_foot(form: AccountForm) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-import sample_reports as sample
+import window_reports as sample
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-import sample_reports as sample
+import window_reports as sample
 from PySide6.QtWidgets import QApplication
 
 from mailcheck_gui.model.account import Protocol, Security

@@ -203,7 +203,10 @@ def test_rows_tell_states_in_shape_and_words(several: Stage) -> None:
     ]
     assert rows[0].line == "Sending does not work"
     assert rows[0].detail == "The reason."
+    assert (rows[1].line, rows[1].detail) == ("The reason.", "IMAP")
     assert rows[2].line.startswith("All fine, today")
+    assert rows[2].state == "All fine"
+    assert rows[2].when.startswith("Today")
     assert rows[4].line == "Not checked yet"
 
 
