@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from acceptance.certificates import HOST
 from acceptance.harness import (
     HANG,
     PROGRAM,
@@ -22,7 +23,7 @@ from acceptance.harness import (
     wording_faults,
 )
 from acceptance.loopback import LoopbackServer, mute
-from acceptance.wire import EMAIL, HOST
+from acceptance.wire import EMAIL
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import pytest
 
+from acceptance.certificates import AUTHORITY
+
 HERE = Path(__file__).parent
 PROGRAM = Path(sys.executable).with_name("mailcheck.exe" if os.name == "nt" else "mailcheck")
 HANG = 60  # seconds after which a run counts as hung: a safety net, not a measurement
@@ -98,10 +100,16 @@ def parse_single_object(text: str) -> Json:
     return value
 
 
-def environment(folder: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a run: a home of its own in *folder*, no keychain, the fence."""
+def environment(folder: Path) -> dict[str, str]:
+    """The environment of a run: a home of its own in *folder*, no keychain, the fence.
+
+    The only root is that of the test authority: to load all that a system trusts takes longer
+    than most of these runs.
+    """
     home = folder / "home"
     home.mkdir(parents=True, exist_ok=True)
+    roots = folder / "roots.pem"
+    AUTHORITY.cert_pem.write_to_path(str(roots))
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -119,7 +127,8 @@ def environment(folder: Path, extra: Mapping[str, str] | None = None) -> dict[st
         "PYTHONIOENCODING": "utf-8",
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
         "ACCEPTANCE_FENCE_LOG": str(folder / "asked.log"),
-        **(extra or {}),
+        "SSL_CERT_FILE": str(roots),
+        "SSL_CERT_DIR": str(home),
     }
 
 
@@ -130,13 +139,7 @@ def asked_for(folder: Path) -> tuple[tuple[str, str], ...]:
     return tuple((kind, host) for kind, host, _port in (line.split("\t") for line in lines))
 
 
-def run(
-    arguments: Sequence[str],
-    folder: Path,
-    *,
-    stdin: bytes = b"",
-    extra: Mapping[str, str] | None = None,
-) -> Run:
+def run(arguments: Sequence[str], folder: Path, *, stdin: bytes = b"") -> Run:
     """Run the program to its end in *folder* and collect everything."""
     folder.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
@@ -144,7 +147,7 @@ def run(
         input=stdin,
         capture_output=True,
         timeout=HANG,
-        env=environment(folder, extra),
+        env=environment(folder),
         cwd=folder,
         check=False,
     )

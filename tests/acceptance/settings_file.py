@@ -16,9 +16,9 @@ from acceptance.harness import (
     assert_clean_text,
     assert_refused,
     message,
-    run,
     wording_faults,
 )
+from acceptance.loaded import LoadedPrograms
 
 QUICK = ("--no-sign-in", "--no-neighbours", "--timeout", "4", "--json")
 INCOMING: Json = {"protocol": "imap", "host": "imap.example.invalid"}
@@ -65,13 +65,13 @@ def _with(side: Json, changes: Json) -> Json:
     return {key: value for key, value in {**side, **changes}.items() if value is not ...}
 
 
-def check_settings(row: SettingsRow, folder: Path) -> Run:
+def check_settings(row: SettingsRow, folder: Path, programs: LoadedPrograms) -> Run:
     """Write the file of *row* and run a check with it."""
     folder.mkdir(parents=True, exist_ok=True)
     content = row.content
     raw = content if isinstance(content, bytes) else json.dumps(content).encode()
     (folder / "settings.json").write_bytes(raw)
-    return run(("check", "--settings", row.file, *row.options, *QUICK), folder)
+    return programs.run(("check", "--settings", row.file, *row.options, *QUICK), folder)
 
 
 def assert_row(row: SettingsRow, done: Run) -> None:

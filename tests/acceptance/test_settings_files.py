@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from acceptance.harness import Batch, Run, only_selected, start
+from acceptance.loaded import LoadedPrograms
 from acceptance.settings_file import (
     SettingsRow,
     assert_row,
@@ -116,11 +118,16 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def runs(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    programs: LoadedPrograms,
 ) -> Iterator[Batch[Run]]:
     """Every selected row, run."""
-    folder = tmp_path_factory.mktemp("settings")
-    batch = start(only_selected(ROWS, request), check_settings, folder)
+
+    def job(row: SettingsRow, folder: Path) -> Run:
+        return check_settings(row, folder, programs)
+
+    batch = start(only_selected(ROWS, request), job, tmp_path_factory.mktemp("settings"))
     yield batch
     batch.close()
 

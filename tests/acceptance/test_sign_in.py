@@ -18,7 +18,10 @@ ROWS = [
     SignInRow("accepted-umlaut-text", f"{UMLAUT}\n".encode(), UMLAUT, json=False),
     SignInRow("two-passwords", b"first pass word\nsecond pass word\n", "first pass word",
               "second pass word"),
-    SignInRow("blank-before", b" leading blank 7\n", " leading blank 7", suspicious=True),
+    # Decided: no password is suspicious once the server has accepted it.
+    SignInRow("blank-before", b" leading blank 7\n", " leading blank 7"),
+    SignInRow("blank-before-refused", b" leading blank 7\n", " leading blank 7",
+              servers="refused", suspicious=True),
     SignInRow("refused-umlaut", f"{UMLAUT}\n".encode(), UMLAUT, servers="refused",
               suspicious=True),
     SignInRow("refused-hard-text", f"{HARD}\n".encode(), HARD, servers="refused", json=False),

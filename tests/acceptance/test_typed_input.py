@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from acceptance.harness import Batch, Run, only_selected, start
+from acceptance.loaded import LoadedPrograms
 from acceptance.typed_input import (
     InputRow,
     assert_row,
@@ -151,10 +153,16 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def runs(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    programs: LoadedPrograms,
 ) -> Iterator[Batch[Run]]:
     """Every selected row, run."""
-    batch = start(only_selected(ROWS, request), check_input, tmp_path_factory.mktemp("typed"))
+
+    def job(row: InputRow, folder: Path) -> Run:
+        return check_input(row, folder, programs)
+
+    batch = start(only_selected(ROWS, request), job, tmp_path_factory.mktemp("typed"))
     yield batch
     batch.close()
 

@@ -15,9 +15,9 @@ from acceptance.harness import (
     assert_clean_text,
     assert_refused,
     message,
-    run,
     wording_faults,
 )
+from acceptance.loaded import LoadedPrograms
 
 Outcome = Literal["usable", "judged", "refused", "usage", "either", "web"]
 
@@ -70,17 +70,17 @@ def name_of(length: int) -> str:
     return ".".join([*labels, "invalid"])
 
 
-def check_input(row: InputRow, folder: Path) -> Run:
+def check_input(row: InputRow, folder: Path, programs: LoadedPrograms) -> Run:
     """Run a check with what *row* types: as an option, or in a settings file."""
+    folder.mkdir(parents=True, exist_ok=True)
     if row.by_option:
         typed: tuple[str, ...] = (f"--{row.box}", row.typed, "--email", row.email)
     else:
         server = {"protocol": row.box, "host": row.typed, **(row.given or {})}
         settings = {"version": 1, "email": row.email, row.role: server}
-        folder.mkdir(parents=True, exist_ok=True)
         (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
         typed = ("--settings", "settings.json")
-    return run(("check", *typed, *row.options, *QUICK), folder)
+    return programs.run(("check", *typed, *row.options, *QUICK), folder)
 
 
 def assert_row(row: InputRow, done: Run) -> None:

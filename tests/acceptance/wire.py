@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import ssl
-import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-import trustme
-
+from acceptance.certificates import HOST, Certificate, server_context
 from acceptance.contract import assert_report
 from acceptance.harness import Run, assert_clean_text, run
 from acceptance.loopback import Dialogue, LoopbackServer, closed_port
 
-HOST = "127.0.0.1"
 EMAIL = "anna@example.invalid"
-Certificate = Literal["good", "other-name", "expired", "self-signed", "unknown-issuer"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,41 +41,6 @@ class WireRow:
         return "outgoing" if self.box == "smtp" else "incoming"
 
 
-AUTHORITY = trustme.CA()  # what the checks of these tests trust
-
-
-@functools.cache
-def server_context(certificate: Certificate) -> ssl.SSLContext:
-    """The server's side of TLS with a *certificate* of that kind."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    if certificate == "self-signed":
-        with tempfile.TemporaryDirectory() as folder:
-            both = Path(folder) / "both.pem"
-            loner = trustme.CA()
-            both.write_bytes(loner.private_key_pem.bytes() + loner.cert_pem.bytes())
-            context.load_cert_chain(both)
-        return context
-    issuer = trustme.CA() if certificate == "unknown-issuer" else AUTHORITY
-    name = "mail.other.invalid" if certificate == "other-name" else HOST
-    past = datetime.now(UTC) - timedelta(days=3)
-    expired = certificate == "expired"
-    leaf = issuer.issue_cert(
-        name,
-        not_before=past - timedelta(days=30) if expired else None,
-        not_after=past if expired else None,
-    )
-    leaf.configure_cert(context)
-    return context
-
-
-def trust(folder: Path) -> Mapping[str, str]:
-    """The environment that makes a run trust the test authority."""
-    folder.mkdir(parents=True, exist_ok=True)
-    roots = folder / "roots.pem"
-    AUTHORITY.cert_pem.write_to_path(str(roots))
-    return {"SSL_CERT_FILE": str(roots)}
-
-
 def check_wire(row: WireRow, folder: Path) -> Run:
     """Start the server of *row* and check it without sign-in."""
     if row.dialogue is None:
@@ -97,9 +54,7 @@ def check_wire(row: WireRow, folder: Path) -> Run:
 def _check(row: WireRow, port: int, folder: Path) -> Run:
     place = f"{HOST}:{port}/{row.mode}"
     quick = ("--no-sign-in", "--no-neighbours", "--timeout", "15", "--json")
-    return run(
-        ("check", "--email", EMAIL, f"--{row.box}", place, *quick), folder, extra=trust(folder)
-    )
+    return run(("check", "--email", EMAIL, f"--{row.box}", place, *quick), folder)
 
 
 def assert_row(row: WireRow, done: Run) -> None:

@@ -7,7 +7,11 @@ import subprocess
 import sys
 
 import pytest
-from terminal import PASSWORD, USER, Street, Terminal
+from terminal import PASSWORD, USER, Street, Terminal, street
+
+from mailcheck_gui.model.account import Protocol
+from mailcheck_gui.model.observation import Stage
+from mailcheck_gui.practice import Fault, Misstep, ServerBehaviour
 
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
@@ -88,3 +92,21 @@ def test_ctrl_c_at_the_prompt(terminal: Terminal, healthy: Street) -> None:
     screen.press(b"\x03")
     assert screen.finish() == 130
     assert "Stopped." in screen.seen.decode()
+
+
+def test_ctrl_c_in_a_check_gives_the_report_so_far(terminal: Terminal, healthy: Street) -> None:
+    silent = ServerBehaviour(
+        Protocol.SMTP, implicit_tls=True, faults=(Fault(Stage.HANDSHAKE, Misstep.SILENCE),)
+    )
+    with street(p465=silent) as quiet:
+        screen = Screen(
+            terminal,
+            *("check", "--imap", healthy.at(993, "ssl"), "--smtp", quiet.at(465, "ssl")),
+            *("--no-neighbours", "--no-sign-in"),
+        )
+        screen.read_until(b"Incoming mail, certificate")
+        screen.press(b"\x03")
+        assert screen.finish() == 130
+    text = screen.seen.decode()
+    assert "Stopped after " in text
+    assert "IMAP 127.0.0.1" in text

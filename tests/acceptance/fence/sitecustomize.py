@@ -16,7 +16,12 @@ from typing import Any
 
 DNS_PORT = 53
 LOOPBACK = {socket.AF_INET: "127.0.0.1", socket.AF_INET6: "::1"}
-_log = os.open(os.environ["ACCEPTANCE_FENCE_LOG"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+
+
+def log_to(path: str) -> None:
+    """Write what is asked for to *path* from now on."""
+    global _log
+    _log = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
 
 def _as_text(host: object) -> str:
@@ -78,6 +83,7 @@ def _connect(self: socket.socket, address: Any) -> None:
         _original_connect(self, address)
 
 
+log_to(os.environ["ACCEPTANCE_FENCE_LOG"])
 _original_connect = socket.socket.connect
 socket.socket.connect = _connect  # type: ignore[method-assign]
 sys.addaudithook(_guard)

@@ -1,0 +1,58 @@
+"""The real program again and again: each run is a fork of one process that has it loaded.
+
+Most of a run that only reads its input is spent on starting Python and importing. A fork has its
+own environment, folder, streams and exit, as a process of its own has. It reads jobs, one JSON
+object a line, and answers each with the exit status once the run has ended.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import sitecustomize  # the fence: this process is started behind it
+
+from mailcheck_gui.__main__ import terminal_main
+
+_LOADED = ("mailcheck_gui.cli.check", "mailcheck_gui.network.system", "dns.resolver", "certifi")
+_STREAMS = (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY))
+
+
+def main() -> None:
+    """Take jobs until nobody has any more; in a fork, become the program."""
+    for name in _LOADED:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # else every fork's collector would copy the memory that all of them share
+    for line in sys.stdin:
+        job = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            _become(job)
+            sys.exit(terminal_main())
+        _, how = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(how), flush=True)  # noqa: T201 - the answer
+
+
+def _become(job: dict[str, Any]) -> None:
+    folder = Path(job["folder"])
+    signal.alarm(job["seconds"])  # a safety net: no run may hang
+    os.environ.clear()
+    os.environ.update(job["environment"])
+    os.chdir(folder)
+    for number, (name, mode) in enumerate(_STREAMS):
+        stream = os.open(folder / name, mode)
+        os.dup2(stream, number)
+        os.close(stream)
+    sitecustomize.log_to(os.environ["ACCEPTANCE_FENCE_LOG"])
+    sys.argv = ["mailcheck", *job["arguments"]]
+
+
+if __name__ == "__main__":
+    main()
