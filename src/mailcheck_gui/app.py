@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-import tempfile
+import sys
 from collections.abc import Sequence
-from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from mailcheck_gui import __version__
-from mailcheck_gui.model.finding import Provider
 from mailcheck_gui.storage.credentials import KeychainStore, MemoryStore
 from mailcheck_gui.storage.folders import HOME_VARIABLE, Folders, user_folders
 from mailcheck_gui.storage.preferences import (
@@ -29,11 +27,17 @@ from mailcheck_gui.ui.crash_log import CrashReporter, open_log
 from mailcheck_gui.ui.fusion_style import use_fusion_style
 from mailcheck_gui.ui.main_window import MainWindow
 from mailcheck_gui.ui.practice_service import PracticeService
+from mailcheck_gui.ui.resource_folder import RESOURCES
 from mailcheck_gui.ui.services import Services
 from mailcheck_gui.ui.theme import apply_theme
 
 if TYPE_CHECKING:
+    from mailcheck_gui.model.finding import Provider
     from mailcheck_gui.network.seam import Network
+
+_SWITCH_SECONDS = 0.0005
+"""How long a busy check may keep the window from Python. Qt's calls let go of Python and take it
+again: with Python's usual 5 ms, a page of some hundred calls would stand still for a second."""
 
 _SCHEMES = {
     Theme.SYSTEM: Qt.ColorScheme.Unknown,
@@ -65,6 +69,8 @@ def main(argv: Sequence[str]) -> int:
 
 def _self_test() -> int:
     """Open the real window on files of its own, check a practice account, close it again."""
+    import tempfile
+
     from mailcheck_gui.ui.self_test import run_self_test
 
     with tempfile.TemporaryDirectory(prefix="mailcheck-") as home:
@@ -80,6 +86,7 @@ class WindowProgram:
     def __init__(self, arguments: argparse.Namespace, folders: Folders) -> None:
         self._arguments = arguments
         self._folders = folders
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self.application = _application()
         self._log = open_log(folders.log_file)
         self._crashes = CrashReporter()
@@ -162,8 +169,7 @@ def _translate(language: str) -> list[QTranslator]:
     if language:
         QLocale.setDefault(locale)
     own = QTranslator()
-    with as_file(files("mailcheck_gui.resources") / "translations") as folder:
-        found = own.load(locale, "mailcheck", "_", str(folder))
+    found = own.load(locale, "mailcheck", "_", str(RESOURCES / "translations"))
     qt = QTranslator()
     found_qt = qt.load(
         locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

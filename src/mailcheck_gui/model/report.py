@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from mailcheck_gui.model.account import Account, Cleaning
-from mailcheck_gui.model.finding import Finding, NotTested, Suggestion
-from mailcheck_gui.model.observation import Observations
+if TYPE_CHECKING:  # the window reads verdicts of saved accounts before it shows anything
+    from datetime import datetime
+
+    from mailcheck_gui.model.account import Account, Cleaning
+    from mailcheck_gui.model.finding import Finding, NotTested, Suggestion
+    from mailcheck_gui.model.observation import Observations
 
 
 class Verdict(StrEnum):

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from mailcheck_gui.storage.saved_account import KeychainEntry
-
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+
+    from mailcheck_gui.storage.saved_account import KeychainEntry
 
 _log = logging.getLogger(__name__)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mailcheck_gui.model.account import AccountDraft, Role
-from mailcheck_gui.model.finding import Message
-from mailcheck_gui.model.report import Verdict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from mailcheck_gui.model.finding import Message
+    from mailcheck_gui.model.report import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +64,6 @@ class SavedAccount:
 
 def new_account_id() -> str:
     """Return an identifier that no other account has; it tells nothing about the account."""
+    import secrets  # with hashes and random numbers: not before there is an account to name
+
     return secrets.token_hex(8)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mailcheck_gui.storage.problem import StorageProblem
-from mailcheck_gui.storage.profiles import ProfileStore
-from mailcheck_gui.storage.saved_account import SavedAccount
+if TYPE_CHECKING:
+    from mailcheck_gui.storage.problem import StorageProblem
+    from mailcheck_gui.storage.profiles import ProfileStore
+    from mailcheck_gui.storage.saved_account import SavedAccount
 
 
 class AccountBook(QObject):

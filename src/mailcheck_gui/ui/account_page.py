@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -162,6 +162,7 @@ class AccountPage(QWidget):
     def set_practice(self, *, practice: bool) -> None:
         """Enter or leave practice mode for the whole window."""
         self._practice = practice
+        self.session.look_afresh()
         self._show_practice()
 
     def _show_practice(self) -> None:
@@ -306,21 +307,31 @@ class AccountPage(QWidget):
             self.checking.handle(event)
 
     def _finish(self, report: Report) -> None:
-        focus = self._was_on_cancel or self.checking.cancel_has_focus()
-        self._was_on_cancel = False
+        """Build the result in this turn of the event loop, show and paint it in the next ones."""
         self.session.take_report(report)
         self.keeper.keep_verdict()
-        self._show_report()
+        self._fill_result()
+        QTimer.singleShot(0, self, self._show_finished)
+
+    def _show_finished(self) -> None:
+        if self.runner.running:  # F5 was faster
+            return
+        focus = self._was_on_cancel or self.checking.cancel_has_focus()
+        self._was_on_cancel = False
+        self._show(View.RESULT)
         if focus:
             self.result.focus_verdict()
 
+    def _fill_result(self) -> None:
+        if self.session.report is not None:
+            context = self.session.context(practice=self.practice)
+            self.result.show_report(self.session.report, context)
+            self._show_heading()
+
     def _show_report(self) -> None:
-        report = self.session.report
-        if report is None:
-            return
-        self.result.show_report(report, self.session.context(practice=self.practice))
-        self._show_heading()
-        self._show(View.RESULT)
+        if self.session.report is not None:
+            self._fill_result()
+            self._show(View.RESULT)
 
     # What a result page asks for
 

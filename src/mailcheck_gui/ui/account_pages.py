@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.ui.account_rows import AccountRow, account_row
-from mailcheck_gui.ui.account_session import AccountSession
 from mailcheck_gui.ui.accounts_model import AccountsModel
-from mailcheck_gui.ui.requests import TypedPasswords
-from mailcheck_gui.ui.services import Services
 
 if TYPE_CHECKING:
+    from mailcheck_gui.model.account import AccountDraft
     from mailcheck_gui.practice.accounts import PracticeAccount
+    from mailcheck_gui.storage.saved_account import SavedAccount
     from mailcheck_gui.ui.account_page import AccountPage
+    from mailcheck_gui.ui.services import Services
 
 
 class AccountPages(QObject):
@@ -51,34 +51,40 @@ class AccountPages(QObject):
         if account_id in self._pages:
             return self._pages[account_id]
         saved = self._services.book.find(account_id)
-        return None if saved is None else self._make(AccountSession(self._services.memory, saved))
+        return None if saved is None else self._open(saved)
 
     def fresh(self) -> AccountPage:
         """Return the page of a new check: the one that nothing was done with yet, or a new one."""
         for page in self._pages.values():
             if not self._is_listed(page) and not page.practice_account:
                 return page
-        return self._make(AccountSession(self._services.memory))
+        return self._open()
 
     def start_practice(self, account: PracticeAccount) -> AccountPage:
         """Open a practice account as it was made, in place of an earlier try."""
+        from mailcheck_gui.ui.requests import TypedPasswords
+
         earlier = self._pages.get(self._practising.get(account.id, ""))
         if earlier is not None and earlier.session.saved is None:
             self.close(earlier)
-        session = AccountSession(self._services.memory)
-        session.draft = account.draft
-        page = self._make(session)
+        page = self._open(draft=account.draft)
         page.practice_account = account.id
         incoming, outgoing = account.credentials.incoming, account.credentials.outgoing
         page.show_passwords(
             TypedPasswords(incoming.secret if incoming else "", outgoing.secret if outgoing else "")
         )
-        self._practising[account.id] = session.id
+        self._practising[account.id] = page.session.id
         return page
 
-    def _make(self, session: AccountSession) -> AccountPage:
+    def _open(
+        self, saved: SavedAccount | None = None, *, draft: AccountDraft | None = None
+    ) -> AccountPage:
+        """Make the page of a saved account, of a given draft, or of a new check."""
         from mailcheck_gui.ui.account_page import AccountPage
+        from mailcheck_gui.ui.account_session import AccountSession
 
+        session = AccountSession(self._services.memory, saved)
+        session.draft = draft or session.draft
         page = AccountPage(self._services, session, practice=self.practice)
         page.form.show_keychain(self._keychain)
         page.row_changed.connect(lambda: self._on_row_changed(page))

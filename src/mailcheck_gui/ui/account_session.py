@@ -6,6 +6,7 @@ No widgets, no network: the page asks it what to check and tells it what became 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from mailcheck_gui.model.account import (
     SIDES,
@@ -32,6 +33,9 @@ from mailcheck_gui.ui.requests import ApplyRequest, ResultContext, TypedPassword
 _TYPED, _KEPT = "typed", "kept"
 """Where a password in memory came from: a field, or the keychain."""
 
+_STILL_TRUE = timedelta(minutes=10)
+"""So long after its start a report speaks for servers that Apply left as they were."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Before:
@@ -57,6 +61,8 @@ class AccountSession:
         self._applied: tuple[Change, ...] = ()
         self._before: _Before | None = None
         self._tried: AccountDraft | None = None
+        self._used = Credentials()
+        self._just_applied = False
         self._as_saved: AccountDraft | None = None
 
     # Names
@@ -101,12 +107,14 @@ class AccountSession:
         self.draft = draft
         self._before = None
         self._applied = ()
+        self._just_applied = False
         self.unconfirmed = tuple(host for host in self.unconfirmed if host in hosts(draft))
 
     def apply(self, request: ApplyRequest) -> None:
         """Take over suggested values; Apply alone is no yes to a new host."""
         assert self.report is not None
         self._before = _Before(self.draft, self.report, self.unconfirmed)
+        self._just_applied = True
         self._applied = _joined(self._applied, request.suggestion.changes)
         shared = self.secret(Role.OUTGOING)
         self.draft = with_suggestion(self.draft, request.suggestion)
@@ -126,6 +134,7 @@ class AccountSession:
         if self._before is None:
             return
         before, self._before = self._before, None
+        self._just_applied = False
         self.draft, self.report = before.draft, before.report
         self.unconfirmed = before.unconfirmed
         self._applied = ()
@@ -164,6 +173,7 @@ class AccountSession:
         for role in SIDES:
             self._hold(role, _TYPED, "")
             self._hold(role, _KEPT, "")
+        self._used = Credentials()
 
     def secret(self, role: Role) -> str:
         """Return the password of a side, empty where none is known; a typed one comes first."""
@@ -213,9 +223,28 @@ class AccountSession:
 
     # Results
 
-    def begin(self) -> None:
-        """Note that the present settings are being checked."""
-        self._tried = self.draft
+    def begin(self, account: Account, credentials: Credentials) -> Report | None:
+        """Note that the present settings are being checked.
+
+        Returns the report from before Apply where it still tells the truth of the servers that
+        stay as they were, so that only the others need to be examined.
+        """
+        previous = self._previous(account, credentials)
+        self._tried, self._used, self._just_applied = self.draft, credentials, False
+        return previous
+
+    def _previous(self, account: Account, credentials: Credentials) -> Report | None:
+        if not self._just_applied or self._before is None:
+            return None
+        report = self._before.report
+        same = [role for role, server in account.sides() if report.account.server(role) == server]
+        if any(credentials.of(role) != self._used.of(role) for role in same):
+            return None
+        return report if datetime.now(UTC) - report.started < _STILL_TRUE else None
+
+    def look_afresh(self) -> None:
+        """Let the next check examine everything: it goes to other servers than the one before."""
+        self._just_applied = False
 
     def take_report(self, report: Report) -> None:
         """Keep a finished report; a cancelled one says nothing about the account's state."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from mailcheck_gui.engine.options import CheckOptions
 from mailcheck_gui.model.account import Account
 from mailcheck_gui.model.finding import message
 from mailcheck_gui.model.intake import Intake, Refusal
@@ -131,6 +132,9 @@ class CheckStarter(QObject):
     def _hand_over(self, intake: Intake, account: Account, *, practice: bool) -> None:
         services, session = self._services, self._session
         network = services.practice_network if practice else services.network
-        session.begin()
-        job = check_job(intake, session.credentials(account), network, session.agreed)
+        credentials = session.credentials(account)
+        options = CheckOptions(
+            agreed_hosts=session.agreed, previous=session.begin(account, credentials)
+        )
+        job = check_job(intake, credentials, network, options)
         self.ready.emit(ReadyCheck(account, job))

@@ -6,7 +6,7 @@ import logging
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
@@ -31,17 +31,38 @@ class DiscreetFormatter(logging.Formatter):
         return "".join(traceback.format_tb(frames)) + name
 
 
+class LateLog(logging.Handler):
+    """A rotating file that is opened with its first record: most sessions never have one.
+
+    `logging.handlers` brings in sockets and pickles, which the first picture need not wait for.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._path = path
+
+    @cached_property
+    def _file(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        handler = RotatingFileHandler(
+            self._path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
+        )
+        handler.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        return handler
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record to the file."""
+        self._file.handle(record)
+
+
 def open_log(path: Path) -> logging.Handler | None:
-    """Send warnings and worse to a rotating file; None where the folder cannot be written."""
+    """Send warnings and worse to a file; None where its folder cannot be made."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = RotatingFileHandler(
-            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True
-        )
     except OSError:
         return None
-    handler.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.setLevel(logging.WARNING)
+    handler = LateLog(path)
     logging.getLogger().addHandler(handler)
     return handler
 

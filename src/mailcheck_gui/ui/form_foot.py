@@ -51,7 +51,8 @@ class FormFoot(QWidget):
         shown = [visible_text(host, _LONGEST_HOST) for host in hosts]
         if not shown:
             words = self.tr(
-                "The password is sent to your mail servers only, and only over verified encryption."
+                "Enter a server name. The password is sent only to servers that you enter, "
+                "over verified encryption."
             )
         elif len(shown) == 1:
             words = self.tr(

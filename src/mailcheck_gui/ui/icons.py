@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib import resources
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mailcheck_gui.model.account import Role
+from mailcheck_gui.ui.resource_folder import RESOURCES
 from mailcheck_gui.ui.theme import roles, scaled
 
 ICON_SIZE = 20
-SIDE_ICONS = {Role.INCOMING: "inbox", Role.OUTGOING: "send", Role.ACCOUNT: "monitor"}
-"""The icon of each side of an account."""
 _PIXEL_RATIOS = (1.0, 2.0, 3.0)
+_FOLDER = RESOURCES / "icons"
 
 
 @cache
 def _source(name: str) -> str:
-    file = resources.files("mailcheck_gui.resources") / "icons" / f"{name}.svg"
-    return file.read_text(encoding="utf-8")
+    return (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=256)

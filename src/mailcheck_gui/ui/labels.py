@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from enum import Enum
 
@@ -40,7 +39,9 @@ def _with_breaks(word: str) -> str:
 
 def plain_tool_tip(text: str) -> str:
     """Return a tool tip that shows a text as it is: Qt would guess markup in a server's words."""
-    return f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>" if text else ""
+    from html import escape  # with a table of all entities: not for the first picture
+
+    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if text else ""
 
 
 class Tone(Enum):

@@ -9,10 +9,10 @@ from mailcheck_gui.model.account import Role, Server
 from mailcheck_gui.model.event import Step, StepChanged
 from mailcheck_gui.ui.badge import Badge, BadgeKind
 from mailcheck_gui.ui.card import Card
-from mailcheck_gui.ui.icons import SIDE_ICONS, IconMark
+from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import ElideLabel, Tone, TypedLabel
 from mailcheck_gui.ui.ladder import Ladder
-from mailcheck_gui.ui.server_words import endpoint_text, side_text
+from mailcheck_gui.ui.server_words import SIDE_ICONS, endpoint_text, side_text
 from mailcheck_gui.ui.theme import Space, Type
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.finding import Message, Severity
 from mailcheck_gui.model.quoting import visible_text
 from mailcheck_gui.storage.credentials import StoreAnswer
-from mailcheck_gui.storage.preferences import Preferences
 from mailcheck_gui.ui.account_pages import AccountPages
 from mailcheck_gui.ui.accounts_model import AccountsModel
+from mailcheck_gui.ui.first_paint import FirstPaint
 from mailcheck_gui.ui.focus import focus_first, press_focused
 from mailcheck_gui.ui.keychain_desk import Answers, KeychainDesk
 from mailcheck_gui.ui.navigation_model import (
@@ -27,17 +27,18 @@ from mailcheck_gui.ui.navigation_model import (
     PRACTICE,
     SETTINGS,
 )
-from mailcheck_gui.ui.services import Services
-from mailcheck_gui.ui.settings_page import SettingsPage
 from mailcheck_gui.ui.shell import Shell
 from mailcheck_gui.ui.sidebar import Sidebar
-from mailcheck_gui.ui.strips import QuestionStrip, StripHolder
 from mailcheck_gui.ui.translation import translate_message
 from mailcheck_gui.ui.window_shortcuts import install_shortcuts
 
 if TYPE_CHECKING:
     from mailcheck_gui.practice.accounts import PracticeAccount
+    from mailcheck_gui.storage.preferences import Preferences
     from mailcheck_gui.ui.account_page import AccountPage
+    from mailcheck_gui.ui.services import Services
+    from mailcheck_gui.ui.settings_page import SettingsPage
+    from mailcheck_gui.ui.strips import QuestionStrip
 
 LEAST_WIDTH, LEAST_HEIGHT = 900, 620
 _LONGEST_WAY_BACK = 50
@@ -58,11 +59,12 @@ class MainWindow(QMainWindow):
         self._typing = False
         self._way_back: list[str] = []
         self._fixed: dict[str, QWidget] = {}
+        self._settings: SettingsPage | None = None
         self.model = AccountsModel(self)
         self.accounts = AccountPages(services, self.model, self)
         self.accounts.practice = practice
         self.sidebar = Sidebar(self.model)
-        self.notice = QuestionStrip()
+        self._column = QVBoxLayout()
         self.stack = QStackedWidget()
         self.shell = Shell(self.sidebar, self._content())
         self._desk = KeychainDesk(self)
@@ -71,16 +73,24 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.shell)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.resize(preferences.width, preferences.height)
-        QTimer.singleShot(0, self.look_at_keychain)
+        FirstPaint(self, self.look_at_keychain)
 
     def _content(self) -> QWidget:
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(StripHolder(self.notice))
-        column.addWidget(self.stack, 1)
+        content.setLayout(self._column)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.stack, 1)
         return content
+
+    @cached_property
+    def notice(self) -> QuestionStrip:
+        """The strip above every page, made when there is first something to say."""
+        from mailcheck_gui.ui.strips import QuestionStrip, StripHolder
+
+        strip = QuestionStrip()
+        self._column.insertWidget(0, StripHolder(strip))
+        return strip
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self._choose)
@@ -189,7 +199,9 @@ class MainWindow(QMainWindow):
         return page
 
     def _make_settings_page(self) -> QWidget:
-        page = SettingsPage(self._preferences)
+        from mailcheck_gui.ui.settings_page import SettingsPage
+
+        page = self._settings = SettingsPage(self._preferences)
         page.changed.connect(self._on_preferences)
         page.keychain_wanted.connect(self.look_at_keychain)
         self.look_at_keychain()
@@ -331,9 +343,8 @@ class MainWindow(QMainWindow):
     def _show_keychain(self, answers: Answers) -> None:
         state = answers[0].state
         self.accounts.show_keychain(state)
-        settings = self._fixed.get(SETTINGS)
-        if isinstance(settings, SettingsPage):
-            settings.show_keychain(state)
+        if self._settings is not None:
+            self._settings.show_keychain(state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the keyboard, on every page."""

@@ -8,6 +8,9 @@ from mailcheck_gui.model.account import Field, Role, Server
 from mailcheck_gui.reporting.wording import FIELDS, PROTOCOLS, field_values, side_name
 from mailcheck_gui.ui.translation import translate_message, translate_template
 
+SIDE_ICONS = {Role.INCOMING: "inbox", Role.OUTGOING: "send", Role.ACCOUNT: "monitor"}
+"""The icon of each side of an account."""
+
 
 def side_text(role: Role) -> str:
     """Return the name of a side: "Incoming mail"."""

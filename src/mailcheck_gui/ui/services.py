@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mailcheck_gui.model.account import Credentials
-from mailcheck_gui.model.event import CheckEvent
-from mailcheck_gui.model.finding import Provider
-from mailcheck_gui.model.intake import Intake
-from mailcheck_gui.storage.credentials import CredentialStore, MemoryStore
-from mailcheck_gui.ui.account_book import AccountBook
-from mailcheck_gui.ui.check_thread import CheckJob
-
 if TYPE_CHECKING:
+    from mailcheck_gui.engine.options import CheckOptions
+    from mailcheck_gui.model.account import Credentials
+    from mailcheck_gui.model.event import CheckEvent
+    from mailcheck_gui.model.finding import Provider
+    from mailcheck_gui.model.intake import Intake
     from mailcheck_gui.model.report import Report
     from mailcheck_gui.network.seam import Network
+    from mailcheck_gui.storage.credentials import CredentialStore, MemoryStore
+    from mailcheck_gui.ui.account_book import AccountBook
+    from mailcheck_gui.ui.check_thread import CheckJob
 
 MakeNetwork = Callable[[], "Network"]
 
@@ -41,15 +41,13 @@ def check_job(
     intake: Intake,
     credentials: Credentials,
     network: MakeNetwork,
-    agreed_hosts: frozenset[str],
+    options: CheckOptions,
 ) -> CheckJob:
     """Return the engine with everything bound; it is imported in the thread that runs it."""
 
     async def job(tell: Callable[[CheckEvent], None]) -> Report:
         from mailcheck_gui.engine.check import run_check
-        from mailcheck_gui.engine.options import CheckOptions
 
-        options = CheckOptions(agreed_hosts=agreed_hosts)
         return await run_check(intake, credentials, network(), tell, options)
 
     return job

@@ -10,10 +10,10 @@ from mailcheck_gui.model.finding import Proof
 from mailcheck_gui.ui.badge import Badge
 from mailcheck_gui.ui.card import INNER
 from mailcheck_gui.ui.hint import SHAPES
-from mailcheck_gui.ui.icons import SIDE_ICONS, IconMark
+from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import ElideLabel, Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.proof_badge import proof_badge, proof_text
-from mailcheck_gui.ui.server_words import side_with_protocol
+from mailcheck_gui.ui.server_words import SIDE_ICONS, side_with_protocol
 from mailcheck_gui.ui.settings_rows import SettingRow, SideRows
 from mailcheck_gui.ui.severity import Shape, ShapeMark
 from mailcheck_gui.ui.theme import (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from mailcheck_gui.model.finding import Message
+if TYPE_CHECKING:
+    from mailcheck_gui.model.finding import Message
 
 
 def translate_message(message: Message) -> str:

@@ -11,11 +11,11 @@ from mailcheck_gui.model.observation import HandshakeOutcome, SignInResult, TlsO
 from mailcheck_gui.model.report import Report
 from mailcheck_gui.ui.badge import Badge, BadgeKind
 from mailcheck_gui.ui.card import INNER
-from mailcheck_gui.ui.icons import SIDE_ICONS, IconMark
+from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import ElideLabel, Tone, TypedLabel
 from mailcheck_gui.ui.layouts import ColumnsLayout
 from mailcheck_gui.ui.proof_badge import proof_badge
-from mailcheck_gui.ui.server_words import field_text, side_with_protocol, value_texts
+from mailcheck_gui.ui.server_words import SIDE_ICONS, field_text, side_with_protocol, value_texts
 from mailcheck_gui.ui.theme import Space, Type, roles
 
 
