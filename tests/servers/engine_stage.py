@@ -17,6 +17,7 @@ from mailcheck_gui.checks.plan import plan_endpoints
 from mailcheck_gui.checks.probe import Probe
 from mailcheck_gui.checks.progress import Progress
 from mailcheck_gui.checks.redaction import Redactor
+from mailcheck_gui.checks.sending import SendingDesk
 from mailcheck_gui.checks.sign_in import SignInDesk
 from mailcheck_gui.checks.transcript import Transcript
 from mailcheck_gui.model.account import (
@@ -35,6 +36,7 @@ from mailcheck_gui.model.observation import (
     EndpointObservation,
     NotTestedReason,
     Opening,
+    SendingObservation,
     SignInObservation,
     TranscriptLine,
 )
@@ -113,6 +115,7 @@ class Seen:
     network: RecordingNetwork
     heard: dict[int, tuple[Heard, ...]]
     unprobed: int
+    sending: SendingObservation | None
 
     def at(self, port: int, address: str = V4) -> EndpointObservation:
         """Return the row of a port and address."""
@@ -136,6 +139,7 @@ class Stage:
     on_connect: Callable[[str, int], None] = lambda _address, _port: None
     cancel_after: Callable[[Progress], bool] | None = None
     agreed: frozenset[str] = frozenset({HOST})
+    sender: str = ""
 
     def host(self) -> PracticeHost:
         """Return the one host of the stage."""
@@ -182,6 +186,7 @@ class Stage:
                 network,
                 heard,
                 probe.unprobed_addresses,
+                next(iter(examination.sending.observations), None),
             )
 
     def _examination(
@@ -198,6 +203,7 @@ class Stage:
             deadline=Deadline.after(self.thresholds.run_timeout),
             limits=RunLimits(self.thresholds),
             desk=SignInDesk(credentials, redactor, self.agreed, lambda _change: None),
+            sending=SendingDesk(self.sender, redactor),
             redactor=redactor,
             secrets=Redactor(given, names=False),
             transcript=Transcript(redactor),

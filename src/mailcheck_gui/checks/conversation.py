@@ -17,7 +17,9 @@ from mailcheck_gui.checks.examination import Examination
 from mailcheck_gui.checks.sign_in import SignInPlace
 from mailcheck_gui.checks.transcript import RECEIVED
 from mailcheck_gui.checks.wire import Ended, Wire
+from mailcheck_gui.model.account import AuthMethod
 from mailcheck_gui.model.observation import (
+    Capabilities,
     ConnectObservation,
     ConnectOutcome,
     Conversation,
@@ -143,8 +145,18 @@ class Talk(Approach):
             # A wrong password is answered slowly on purpose; the one exchange is worth the wait.
             deadline = self._within(self._examination.thresholds.mute_final)
             await self._examination.desk.serve(self._sign_in, wire, offered, deadline)
+            await self._ask_to_send(self._sign_in, wire, offered)
         self.stage = Stage.GOODBYE
         self._finish(EndKind.COMPLETE)
+
+    async def _ask_to_send(self, place: SignInPlace, wire: Wire, offered: Capabilities) -> None:
+        """Ask whether the server would send: after an accepted sign-in, or where none is set."""
+        signed_in = self._examination.desk.accepted(place)
+        if signed_in or place.method is AuthMethod.NONE:
+            self.stage = Stage.SENDING
+            await self._examination.sending.ask(
+                wire, place.endpoint, offered, self._step(), signed_in=signed_in
+            )
 
     def _note_alert(self, alert: str) -> None:
         """Note an alert inside TLS: TLS 1.3 asks for a client certificate only here."""

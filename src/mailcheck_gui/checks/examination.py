@@ -9,6 +9,7 @@ from mailcheck_gui.checks.issuers import IssuerShelf
 from mailcheck_gui.checks.limits import RunLimits
 from mailcheck_gui.checks.progress import ReportProgress
 from mailcheck_gui.checks.redaction import Redactor
+from mailcheck_gui.checks.sending import SendingDesk
 from mailcheck_gui.checks.sign_in import SignInDesk
 from mailcheck_gui.checks.transcript import Transcript
 from mailcheck_gui.model.thresholds import Thresholds
@@ -29,6 +30,7 @@ class Examination:
     deadline: Deadline
     limits: RunLimits
     desk: SignInDesk
+    sending: SendingDesk
     redactor: Redactor
     secrets: Redactor
     transcript: Transcript

@@ -8,7 +8,7 @@ from mailcheck_gui.checks.endpoint_session import EndpointSession
 from mailcheck_gui.checks.examination import Examination
 from mailcheck_gui.checks.progress import EndpointChanged, EndpointExamined, NameKnown
 from mailcheck_gui.checks.settling import is_settled, speaks_no_mail
-from mailcheck_gui.model.account import Account, AuthMethod, Role
+from mailcheck_gui.model.account import Account, AuthMethod, Protocol, Role
 from mailcheck_gui.model.endpoint import Endpoint, Family, PlannedEndpoint
 from mailcheck_gui.model.observation import (
     ConnectOutcome,
@@ -112,9 +112,10 @@ class Probe:
 
     def _auth(self, planned: PlannedEndpoint) -> AuthMethod | None:
         server = self._account.server(planned.role)
-        if server is None or server.auth is AuthMethod.NONE:
+        if server is None:
             return None
-        return server.auth
+        sends = server.protocol is Protocol.SMTP  # whose envelope is tried without a sign-in too
+        return server.auth if sends or server.auth is not AuthMethod.NONE else None
 
     def _changed(self, session: EndpointSession) -> None:
         seen = session.observation

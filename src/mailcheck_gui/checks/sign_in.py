@@ -12,8 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from mailcheck_gui.checks.redaction import Redactor
-from mailcheck_gui.checks.wire import MASKED, Wire
-from mailcheck_gui.model.account import AuthMethod, Credential, Credentials, Role, Security
+from mailcheck_gui.checks.wire import MASKED, Ended, Wire
+from mailcheck_gui.model.account import (
+    AuthMethod,
+    Credential,
+    Credentials,
+    Protocol,
+    Role,
+    Security,
+)
 from mailcheck_gui.model.endpoint import Endpoint
 from mailcheck_gui.model.observation import (
     Capabilities,
@@ -110,10 +117,21 @@ class SignInDesk:
         """Whether a side has a credential whose one exchange is still to be made."""
         return self._credentials.of(role) is not None and self.budget.available(role)
 
+    def accepted(self, place: SignInPlace) -> bool:
+        """Whether the sign-in of a side was accepted at this very place."""
+        return any(
+            seen.result is SignInResult.ACCEPTED
+            and (seen.role, seen.endpoint, seen.address)
+            == (place.role, place.endpoint, place.address)
+            for seen in self.observations
+        )
+
     async def serve(
         self, place: SignInPlace, wire: Wire, offered: Capabilities, deadline: Deadline
     ) -> None:
         """Sign in, where this conversation is the one to do it. Raises `Ended` as `wire` does."""
+        if place.method is AuthMethod.NONE:
+            return
         mechanisms = wire.dialogue.usable_mechanisms(place.method, offered)
         credential = self._credentials.of(place.role)
         reason = self._reason_against(place, mechanisms, credential, offered)
@@ -190,7 +208,7 @@ class SignInDesk:
             reply = await wire.reply(deadline)
             answer = exchange.answer(reply)
             if answer is None:
-                return reply
+                return await _last_word(wire, reply, deadline)
             message, shown = answer, masked_answer(answer)
 
     def _judged(
@@ -204,6 +222,16 @@ class SignInDesk:
         return replace(
             seen, result=result, reply=self._redactor.excerpt(raw, REPLY_LIMIT), codes=codes
         )
+
+
+async def _last_word(wire: Wire, reply: Reply, deadline: Deadline) -> Reply:
+    """Return what decides a sign-in: IMAP may say BYE before it answers (RFC 9051, 7.1.5)."""
+    if reply.kind is not ReplyKind.BYE or wire.dialogue.protocol is not Protocol.IMAP:
+        return reply
+    try:
+        return await wire.reply(deadline)
+    except Ended:
+        return reply  # it left without an answer: the BYE is all there is
 
 
 def masked(command: bytes) -> bytes:

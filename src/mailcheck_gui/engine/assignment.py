@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mailcheck_gui.catalogue.interceptors import load_interceptors
+from mailcheck_gui.diagnosis.addresses import domain_of, local_part_of
 from mailcheck_gui.diagnosis.case import Case, Passwords, PasswordTraits, password_traits
 from mailcheck_gui.engine.options import CheckOptions
 from mailcheck_gui.model.account import Account, Credential, Credentials
@@ -35,6 +36,13 @@ class Assignment:
         """The A-labels that a credential may go to: those entered or agreed to."""
         entered = {server.ascii_host for _, server in self.account.sides()}
         return self.options.agreed_hosts | entered
+
+    @property
+    def sender(self) -> str:
+        """The address to ask about sending with, "" where no sign-in is wanted or none is known."""
+        email = self.account.email
+        domain = domain_of(email)
+        return f"{local_part_of(email)}@{domain}" if self.options.sign_in and domain else ""
 
     @property
     def given_credentials(self) -> tuple[Credential, ...]:

@@ -10,6 +10,7 @@ from mailcheck_gui.model.observation import (
     ControlObservation,
     EndpointObservation,
     NameObservation,
+    SendingObservation,
     SignInObservation,
     TranscriptLine,
 )
@@ -31,6 +32,7 @@ class Known:
     transcript: tuple[TranscriptLine, ...] = ()
     unprobed_addresses: int = 0
     controls: tuple[ControlObservation, ...] = ()
+    sending: SendingObservation | None = None
 
     def covers(self, planned: PlannedEndpoint) -> bool:
         """Whether an endpoint of the plan needs no further look."""
@@ -63,6 +65,7 @@ def take_over(
         transcript=tuple(line for line in seen.transcript if line.endpoint in kept),
         unprobed_addresses=seen.unprobed_addresses if sides else 0,
         controls=seen.controls if sides else (),
+        sending=seen.sending if Role.OUTGOING in sides else None,
     )
 
 

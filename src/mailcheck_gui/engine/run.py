@@ -25,6 +25,7 @@ from mailcheck_gui.checks.progress import (
 )
 from mailcheck_gui.checks.prove import Proof, prove
 from mailcheck_gui.checks.redaction import Redactor
+from mailcheck_gui.checks.sending import SendingDesk
 from mailcheck_gui.checks.sign_in import SignInDesk, SignInPlace
 from mailcheck_gui.checks.transcript import Transcript
 from mailcheck_gui.diagnosis.case import Case
@@ -103,6 +104,7 @@ class CheckRun:
             deadline=Deadline.after(assignment.options.timeout or thresholds.run_timeout),
             limits=RunLimits(thresholds),
             desk=desk,
+            sending=SendingDesk(assignment.sender, redactor),
             redactor=redactor,
             secrets=Redactor(given, names=False),
             transcript=Transcript(redactor),
@@ -236,6 +238,7 @@ class CheckRun:
             transcript=(*known.transcript, *self._examination.transcript.lines),
             controls=(*known.controls, *self._controls.observations),
             unprobed_addresses=max(self._probe.unprobed_addresses, known.unprobed_addresses),
+            sending=next(iter(self._examination.sending.observations), known.sending),
         )
 
     def _endpoints(self) -> tuple[EndpointObservation, ...]:

@@ -246,6 +246,7 @@ class Stage(StrEnum):
     TLS_GREETING = "tls-greeting"
     TLS_CAPABILITIES = "tls-capabilities"
     SIGN_IN = "sign-in"
+    SENDING = "sending"  # MAIL FROM and RCPT TO, without a message
     GOODBYE = "goodbye"
 
 
@@ -343,6 +344,27 @@ class SignInObservation:
 
 
 @dataclass(frozen=True, slots=True)
+class EnvelopeReply:
+    """The answer to MAIL FROM or RCPT TO with the person's own address."""
+
+    accepted: bool
+    temporary: bool = False  # 4xx
+    reply: bytes = b""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SendingObservation:
+    """Whether a server would take a message, asked without one. Answers not given are None."""
+
+    endpoint: Endpoint
+    signed_in: bool
+    mail_from: EnvelopeReply | None = None
+    rcpt_to: EnvelopeReply | None = None
+    elapsed_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class EndpointObservation:
     """Everything seen at one address of one endpoint: one conversation, or two of both openings."""
 
@@ -416,6 +438,7 @@ class Observations:
     network: NetworkFacts = field(default_factory=NetworkFacts)
     transcript: tuple[TranscriptLine, ...] = ()
     unprobed_addresses: int = 0  # addresses of configured endpoints beyond the limit per family
+    sending: SendingObservation | None = None
     controls: tuple[ControlObservation, ...] = ()
 
     def name(self, host: str) -> NameObservation | None:

@@ -74,6 +74,8 @@ class ServerBehaviour:
         masked_greeting: the SMTP greeting is replaced by asterisks.
         sign_in_reply: the answer to every sign-in in place of a real check; complete, without
             tag and line end.
+        envelope: answers to MAIL, RCPT and RSET by verb, in place of the own ones.
+        pipelining: SMTP takes commands in groups.
         closes_after_refusal: a refused sign-in ends the connection.
         wants_client_certificate: the handshake demands a certificate of the client.
         oldest_tls_only: speaks TLS 1.0 and nothing newer.
@@ -98,6 +100,8 @@ class ServerBehaviour:
     refusal: str = ""
     masked_greeting: bool = False
     sign_in_reply: str = ""
+    envelope: tuple[tuple[str, str], ...] = ()
+    pipelining: bool = True
     closes_after_refusal: bool = False
     wants_client_certificate: bool = False
     oldest_tls_only: bool = False

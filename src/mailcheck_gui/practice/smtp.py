@@ -41,8 +41,8 @@ class SmtpSession(Session):
                 await self._auth(argument.strip())
             case "NOOP" | "RSET":
                 await self.say("250 2.0.0 OK")
-            case "MAIL":
-                await self._mail()
+            case "MAIL" | "RCPT" | "DATA":
+                await self._envelope(verb.upper())
             case "QUIT":
                 await self.reach(Stage.GOODBYE)
                 await self.say("221 2.0.0 Goodbye")
@@ -66,7 +66,9 @@ class SmtpSession(Session):
             await self.say(*(f"250-{text}" for text in lines[:-1]), f"250 {lines[-1]}")
 
     def _keywords(self) -> list[str]:
-        keywords = ["PIPELINING", f"SIZE {_SIZE}", "8BITMIME", "ENHANCEDSTATUSCODES"]
+        keywords = [f"SIZE {_SIZE}", "8BITMIME", "ENHANCEDSTATUSCODES"]
+        if self.behaviour.pipelining:
+            keywords.insert(0, "PIPELINING")
         if self.offers_starttls:
             keywords.append("STARTTLS")
         elif self.behaviour.starttls is StartTls.STRIPPED and not self.wire.inside_tls:
@@ -108,8 +110,14 @@ class SmtpSession(Session):
             return "504 5.5.4 Mechanism not offered here"
         return ""
 
-    async def _mail(self) -> None:
-        if self.signed_in:
+    async def _envelope(self, verb: str) -> None:
+        await self.reach(Stage.SENDING)
+        set_answer = dict(self.behaviour.envelope).get(verb)
+        if set_answer:
+            await self.say(set_answer)
+        elif not self.signed_in:
+            await self.say("530 5.7.0 Authentication required")
+        elif verb == "DATA":
             await self.say("554 5.7.0 A practice server takes no messages")
         else:
-            await self.say("530 5.7.0 Authentication required")
+            await self.say("250 2.1.0 OK" if verb == "MAIL" else "250 2.1.5 OK")

@@ -39,6 +39,7 @@ class Command(Enum):
     HELO = "helo"
     STARTTLS = "starttls"
     SIGN_IN = "sign-in"
+    ENVELOPE = "envelope"
     LEAVE = "leave"
 
 

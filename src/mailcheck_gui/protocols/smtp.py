@@ -9,12 +9,13 @@ from mailcheck_gui.model.account import AuthMethod, Protocol
 from mailcheck_gui.model.observation import Capabilities, GreetingKind, Spoken
 from mailcheck_gui.protocols.capabilities import is_masked_banner, smtp_capabilities
 from mailcheck_gui.protocols.dialogue import Greeting, Reply, ReplyKind
+from mailcheck_gui.protocols.envelope import EnvelopeCommand, envelope_line, fits_envelope
 from mailcheck_gui.protocols.errors import LocalProtocolError, ProtocolViolation
 from mailcheck_gui.protocols.exchange import Exchange, SaslExchange
 from mailcheck_gui.protocols.greeting import recognise
 from mailcheck_gui.protocols.lines import Limits
 from mailcheck_gui.protocols.sasl import Secret, sasl_client
-from mailcheck_gui.protocols.session import Command, MechanismTable, Session
+from mailcheck_gui.protocols.session import Command, MechanismTable, Session, State
 
 _LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
 _ENHANCED = re.compile(r"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?=\s|$)")  # RFC 3463, 2
@@ -24,9 +25,13 @@ _ACCEPTED = {
     Command.HELO: "250",
     Command.STARTTLS: "220",
     Command.SIGN_IN: "235",
+    Command.ENVELOPE: "250",
     Command.LEAVE: "221",
 }
 """The one code that accepts a command; another positive code does not answer it."""
+
+_FORWARDS = frozenset({"251", "252"})
+"""A recipient that is taken to be passed on or unchecked (RFC 5321, section 3.4)."""
 
 _CLIENT_FIRST = frozenset({"PLAIN", "XOAUTH2"})
 
@@ -47,6 +52,7 @@ class SmtpDialogue(Session):
         super().__init__(limits)
         self._masked_banner = False
         self._ehlo_refused = False
+        self._under_way = 0
 
     def ask_capabilities(self, client_name: str = "") -> bytes:
         """Return EHLO. `client_name` is an address literal or a host name (RFC 5321, 4.1.3).
@@ -64,6 +70,25 @@ class SmtpDialogue(Session):
             return None
         self._ehlo_refused = False
         return self._send(Command.HELO, b"HELO " + _client_name(client_name))
+
+    def ask_envelope(self, commands: tuple[EnvelopeCommand, ...], address: str) -> bytes:
+        """Return envelope commands, each of which gets a reply; never a message behind them.
+
+        Several at once only where the server offers PIPELINING (RFC 2920). Raises
+        LocalProtocolError outside TLS, and for an address that no envelope can name.
+        """
+        if not self._inside_tls or not fits_envelope(address):
+            raise LocalProtocolError("an envelope needs TLS and an address that fits")
+        first, *rest = (envelope_line(command, address) for command in commands)
+        self._under_way = len(rest)
+        return self._send(Command.ENVELOPE, first) + b"".join(self._frame(line) for line in rest)
+
+    def _conclude(self, kind: ReplyKind) -> None:
+        """As `Session._conclude`; the next command of a group then waits for its reply."""
+        super()._conclude(kind)
+        if self._under_way and self._state is State.READY:
+            self._under_way -= 1
+            self._state, self._command = State.WAITING, Command.ENVELOPE
 
     def _forget_plaintext(self) -> None:
         self._masked_banner = False
@@ -131,7 +156,8 @@ class SmtpDialogue(Session):
         if self._command is Command.SIGN_IN and code == "334":
             return ReplyKind.CONTINUE
         accepted = self._command is not None and code == _ACCEPTED[self._command]
-        return ReplyKind.OK if accepted else ReplyKind.NONSENSE
+        forwards = self._command is Command.ENVELOPE and code in _FORWARDS
+        return ReplyKind.OK if accepted or forwards else ReplyKind.NONSENSE
 
     def _capabilities(
         self, kind: ReplyKind, texts: tuple[str, ...], raw: bytes
