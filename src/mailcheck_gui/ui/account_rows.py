@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from mailcheck_gui.model.report import Verdict
 from mailcheck_gui.ui.labels import Tone
 from mailcheck_gui.ui.severity import Shape
+from mailcheck_gui.ui.times import moment_text
 from mailcheck_gui.ui.translation import translate_message
 
 if TYPE_CHECKING:
@@ -18,13 +20,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """What sidebar and table show. `line` is the short state, `detail` its reason."""
+    """What sidebar and table show.
+
+    `line` is the state in the sidebar, with the time where nothing is wrong; `state` is the same
+    for the table, which has a column for the time. `detail` is the reason.
+    """
 
     id: str
     title: str
     shape: Shape
     line: str
     tone: Tone
+    state: str = ""
     detail: str = ""
     when: str = ""
     saved: bool = True
@@ -55,26 +62,32 @@ def account_row(
     """Return the row of an account in its present state."""
     if running:
         line = QCoreApplication.translate("AccountRow", "Checking")
-        return AccountRow(account_id, title, Shape.RUNNING, line, Tone.SECONDARY, saved=saved)
+        return AccountRow(account_id, title, Shape.RUNNING, line, Tone.SECONDARY, line, saved=saved)
     if check is None:
         line = QCoreApplication.translate("AccountRow", "Not checked yet")
-        return AccountRow(account_id, title, Shape.WAITING, line, Tone.SECONDARY, saved=saved)
-    from mailcheck_gui.ui.times import moment_text
-
-    shape, line, tone = _state(check)
+        return AccountRow(account_id, title, Shape.WAITING, line, Tone.SECONDARY, line, saved=saved)
+    shape, state, tone = _state(check)
     detail = translate_message(check.headline) if check.headline else _tried(draft)
-    when = moment_text(check.at)
-    return AccountRow(account_id, title, shape, line, tone, detail, when, saved=saved, checked=True)
+    if check.verdict is Verdict.WARNING and check.headline:
+        state, detail = detail, _tried(draft)
+    return AccountRow(
+        account_id,
+        title,
+        shape,
+        _with_time(state, check),
+        tone,
+        state,
+        detail,
+        when=_capital(moment_text(check.at)),
+        saved=saved,
+        checked=True,
+    )
 
 
 def _state(check: LastCheck) -> tuple[Shape, str, Tone]:
-    from mailcheck_gui.model.report import Verdict  # the whole report, for one account at least
-    from mailcheck_gui.ui.times import moment_text
-
-    when = moment_text(check.at)
     match check.verdict:
         case Verdict.OK:
-            line = QCoreApplication.translate("AccountRow", "All fine, {when}").format(when=when)
+            line = QCoreApplication.translate("AccountRow", "All fine")
             return Shape.WORKS, line, Tone.SECONDARY
         case Verdict.ERROR:
             return Shape.ERROR, _broken(check.broken), Tone.ERROR
@@ -84,6 +97,18 @@ def _state(check: LastCheck) -> tuple[Shape, str, Tone]:
         case Verdict.INCOMPLETE:
             line = QCoreApplication.translate("AccountRow", "Sign-in not tested")
             return Shape.NOT_TESTED, line, Tone.SECONDARY
+
+
+def _with_time(state: str, check: LastCheck) -> str:
+    """Add when it was seen where nothing is wrong: good news has an age."""
+    if check.verdict is not Verdict.OK:
+        return state
+    template = QCoreApplication.translate("AccountRow", "{state}, {when}")
+    return template.format(state=state, when=moment_text(check.at))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _broken(broken: tuple[Role, ...]) -> str:

@@ -97,7 +97,7 @@ class AccountsModel(QAbstractTableModel):
         if column is Column.ACCOUNT:
             return row.title
         if column is Column.STATE:
-            return f"{row.line}. {row.detail}" if row.detail else row.line
+            return f"{row.state}. {row.detail}" if row.detail else row.state
         if column is Column.LAST_CHECK:
             return row.when or self.tr("Never")
         return row.action if role == Qt.ItemDataRole.AccessibleTextRole else ""

@@ -51,7 +51,7 @@ class AccountsDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(type_font(Type.STRONG))
         words = {
             Column.ACCOUNT: row.title,
-            Column.STATE: row.line,
+            Column.STATE: row.state,
             Column.LAST_CHECK: row.when,
         }.get(Column(index.column()), "")
         left = scaled(_SHAPE) + Space.M if index.column() == Column.ACCOUNT else 0
@@ -85,16 +85,17 @@ class AccountsDelegate(QStyledItemDelegate):
         elif column is Column.STATE:
             kind = Type.STRONG if row.tone in (Tone.ERROR, Tone.WARNING) else Type.BODY
             tone = row.tone if row.tone in (Tone.ERROR, Tone.WARNING) else Tone.TEXT
-            _write_two(painter, inner, (row.line, kind, tone), row.detail)
+            _write_two(painter, inner, (row.state, kind, tone), row.detail)
         elif column is Column.LAST_CHECK:
-            when = str(row.when) or self.tr("Never")
+            when = row.when or self.tr("Never")
             note = "" if row.saved else self.tr("Not saved")
             _write_two(painter, inner, (when, Type.BODY, Tone.TEXT), note)
 
 
 def _write(painter: QPainter, place: QRect, text: str, kind: Type, tone: Tone) -> None:
     font = type_font(kind)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    mode = Qt.TextElideMode.ElideMiddle if kind is Type.STRONG else Qt.TextElideMode.ElideRight
+    shown = QFontMetrics(font).elidedText(text, mode, place.width())
     painter.setFont(font)
     painter.setPen(tone.colour(roles()))
     painter.drawText(place, _FLAGS, unbroken(shown))
@@ -121,12 +122,12 @@ class AccountsHeader(QHeaderView):
         self.setSectionsClickable(False)
         self.setFixedHeight(scaled(HEADER_HEIGHT))
         self.setAccessibleName(self.tr("Columns"))
+        self.viewport().setAutoFillBackground(False)  # the card's corners show through
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         """Paint the words of one column."""
         words = self.model().headerData(logicalIndex, self.orientation())
         left = Space.XL if logicalIndex == Column.ACCOUNT else Space.M
-        painter.fillRect(rect, QColor(roles().card))
         place = rect.adjusted(left, 0, 0, 0)
         _write(painter, place, str(words or ""), Type.CAPTION_STRONG, Tone.SECONDARY)
 
