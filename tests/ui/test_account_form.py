@@ -88,6 +88,20 @@ def test_an_empty_form_has_no_sides_and_says_nothing(form: AccountForm) -> None:
     assert not any(slot.sentence() for slot in form._slots())
 
 
+def test_a_side_whose_server_was_deleted_again_is_no_side(form: AccountForm) -> None:
+    form.show_draft(FULL)
+    retype(form.outgoing.host, "")
+    assert form.draft().outgoing is None
+    assert form.draft().incoming is not None
+
+
+def test_a_port_of_its_own_without_a_server_is_a_side(form: AccountForm) -> None:
+    retype(form.incoming.port.line(), "1993")
+    side = form.draft().incoming
+    assert side is not None
+    assert (side.host, side.port) == ("", "1993")
+
+
 def test_one_typed_side_is_one_side(form: AccountForm) -> None:
     QTest.keyClicks(form.outgoing.host, "smtp.example.com")
     draft = form.draft()

@@ -180,8 +180,8 @@ class ServerForm(Card):
         self.port.show_text(shown.port or str(usual))
 
     def draft(self) -> ServerDraft | None:
-        """Return what is typed; None where nothing was put into this side."""
-        if not self.host.text().strip() and not self._port_touched:
+        """Return what is typed; None where this side looks as if nobody had touched it."""
+        if not self.host.text().strip() and self._has_usual_port():
             return None
         return ServerDraft(
             protocol=self.protocol.value(),
@@ -191,6 +191,11 @@ class ServerForm(Card):
             auth=self.auth.value(),
             username=self.username.text(),
         )
+
+    def _has_usual_port(self) -> bool:
+        """Whether the port is the one that an empty form shows as well."""
+        usual = default_port(self.protocol.value(), self.security.value())
+        return self.port.currentText().strip() in ("", str(usual))
 
     def slot(self, field: Field) -> HintSlot:
         """Return the place for sentences about a field."""
