@@ -140,4 +140,6 @@ def _fault(facts: SideFacts, tls: TlsObservation, leaf: CertificateFacts) -> Mes
         return message("It is for {name}, not for {host}", name=names, host=facts.server.host)
     if leaf.self_signed:
         return message("The server issued it to itself")
+    if tls.completed:
+        return message("The server does not send the whole chain")
     return message("This computer does not know who issued it")

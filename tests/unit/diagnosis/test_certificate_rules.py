@@ -141,6 +141,20 @@ class TestNames:
         assert f"{name} may be" not in finding.remedy.english()
         assert name in dict(finding.evidence.facts)["names"]
 
+    @pytest.mark.parametrize(
+        ("name", "told"),
+        [("*.com", True), ("*.mail.example.com", False), ("*.hoster.test", False)],
+    )
+    def test_a_star_stands_for_one_label(self, name, told):
+        text = self.mismatch(name).explanation.english()
+        assert ("exactly one part" in text) is told
+
+    def test_a_name_where_the_catalogue_knows_servers_for_the_address_is_offered(self):
+        remedy = self.mismatch("mail.gmx.net", email="anna@gmx.de").remedy.english()
+        assert "mail.gmx.net" in remedy
+        other = self.mismatch("mail.gmx.net", email="anna@example.com").remedy.english()
+        assert "mail.gmx.net" not in other
+
     def test_a_name_in_the_domain_of_the_address_is_offered(self):
         remedy = self.mismatch("mail.firma.test", email="anna@firma.test").remedy.english()
         assert "mail.firma.test" in remedy

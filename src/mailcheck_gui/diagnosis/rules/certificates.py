@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from mailcheck_gui.catalogue.match import provider_of_domain
 from mailcheck_gui.diagnosis.addresses import domain_of, registrable_domain
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.rules.chains import completion_of
@@ -66,31 +67,46 @@ def certificate_name_mismatch(case: Case) -> Iterator[Finding]:
             continue
         names = shown.leaf.names
         related = related_names(case, shown)
-        variant = "nameless" if not names else "related" if related else ""
+        short = _short_wildcard(shown)
         more = f" +{len(names) - _NAMES_SHOWN}" if len(names) > _NAMES_SHOWN else ""
         yield certificate_finding(
             "certificate-name-mismatch",
             shown,
-            variant=variant,
+            variant=_mismatch_variant(names, related, short),
             values={
                 "names": ", ".join(names[:_NAMES_SHOWN]) + more,
                 "related": related[0] if related else "",
+                "wildcard": short,
             },
             facts={"names": ", ".join(names)},
         )
 
 
+def _mismatch_variant(names: tuple[str, ...], related: tuple[str, ...], wildcard: str) -> str:
+    if related:
+        return "related"
+    return "wildcard" if wildcard else "" if names else "nameless"
+
+
+def _short_wildcard(shown: Shown) -> str:
+    """Return a wildcard above the host that stands for too few labels (RFC 9525 section 6.3)."""
+    host = shown.side.server.ascii_host
+    wildcards = (name.lower() for name in shown.leaf.names if name.startswith("*."))
+    return next((name for name in wildcards if host.endswith(name[1:])), "")
+
+
 def related_names(case: Case, shown: Shown) -> tuple[str, ...]:
     """Return names of the certificate in the domain of the typed host or of the e-mail address.
 
-    Only these may be offered; any other name is evidence and nothing more. A wildcard names no
-    server. A certificate with any other fault offers nothing.
+    Also in a domain where the catalogue knows servers for that address. Only these may be offered;
+    any other name is evidence and nothing more. A wildcard names no server. A certificate with any
+    other fault offers nothing.
     """
     trusted = shown.tls.chain_trusted is True and shown.leaf.not_after >= case.now
     if shown.tls.name_matches is not False or not trusted:
         return ()
     host = shown.side.server.ascii_host
-    domains = {registrable_domain(host), registrable_domain(domain_of(case.account.email))} - {""}
+    domains = _own_domains(case, host)
     names = [name.lower() for name in shown.leaf.names]
     related = [
         name
@@ -102,6 +118,14 @@ def related_names(case: Case, shown: Shown) -> tuple[str, ...]:
     ]
     label = host.partition(".")[0]
     return tuple(sorted(related, key=lambda name: name.partition(".")[0] != label))
+
+
+def _own_domains(case: Case, host: str) -> set[str]:
+    """Return the registrable domains whose names may be offered for a typed host."""
+    domain = domain_of(case.account.email)
+    provider = provider_of_domain(case.providers, domain)
+    documented = [server.host for server in provider.servers] if provider else []
+    return {registrable_domain(name) for name in (host, domain, *documented)} - {""}
 
 
 def _leads_elsewhere(case: Case, side: Side, name: str) -> bool:

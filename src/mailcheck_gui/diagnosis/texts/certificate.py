@@ -36,6 +36,14 @@ CERTIFICATE: dict[str, Cause] = {
         message("The server does not prove that it is the one whose name you entered."),
         message("{related} may be the right name. Ask your provider before a password goes there."),
     ),
+    "certificate-name-mismatch:wildcard": Cause(
+        Severity.ERROR,
+        message("The certificate is for {names}, not for {host}"),
+        message(
+            "The star in {wildcard} stands for exactly one part of a name. Here it is not one."
+        ),
+        message("Ask your provider for a server name that the certificate holds."),
+    ),
     "certificate-name-mismatch:nameless": Cause(
         Severity.ERROR,
         message("The certificate of {host} holds no server name"),
