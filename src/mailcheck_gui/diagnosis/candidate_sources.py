@@ -40,6 +40,14 @@ def with_oauth(side: Side) -> Iterator[Candidate]:
             yield Candidate(side.role, proven.server, proven.proof, False, "oauth-required")
 
 
+def with_password(case: Case, side: Side) -> Iterator[Candidate]:
+    """Yield the ports of the host that take a password, where none was set for sending."""
+    base = replace(side.server, auth=AuthMethod.PASSWORD)
+    for proven in proven_among(side.host_seen, base, None):
+        if proven.server.port != RELAY_PORT:
+            yield from_proven(case, side.role, proven, "sign-in-required-to-send")
+
+
 def same_host(case: Case, side: Side, because: str) -> Iterator[Candidate]:
     """Yield what was proven on the typed host, but for the port between servers."""
     for proven in proven_on_host(side):

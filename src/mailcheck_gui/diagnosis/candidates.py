@@ -23,6 +23,7 @@ from mailcheck_gui.diagnosis.candidate_sources import (
     stronger,
     swapped,
     with_oauth,
+    with_password,
 )
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.diagnose import diagnose
@@ -30,7 +31,7 @@ from mailcheck_gui.diagnosis.proven import STRENGTH, proven_on_host
 from mailcheck_gui.diagnosis.reading import is_open
 from mailcheck_gui.diagnosis.rules.offline import is_offline
 from mailcheck_gui.diagnosis.sides import Side, endpoint_of, side_of
-from mailcheck_gui.model.account import Role, Server
+from mailcheck_gui.model.account import AuthMethod, Role, Server
 from mailcheck_gui.model.endpoint import port_role
 from mailcheck_gui.model.finding import Finding, Proof, Severity
 from mailcheck_gui.model.intake import Candidate
@@ -63,6 +64,8 @@ def _all(case: Case, side: Side) -> list[Candidate]:
     because = main_cause(diagnose(case), side.role)
     if because == "oauth-required":
         return list(with_oauth(side))
+    if because == "sign-in-required-to-send" and side.server.auth is AuthMethod.NONE:
+        return list(with_password(case, side))
     if because in _NOT_THE_HOST_ITSELF:
         return list(documented(case, side, because))
     if not because or (side.verified and not _needs_other_method(side)):

@@ -284,3 +284,9 @@ SENDING_REPLIES: tuple[ReplyRow, ...] = (
     ),
 )
 """Answers to MAIL FROM and RCPT TO, most telling cause first."""
+
+
+def names_blocklist(reply: bytes) -> bool:
+    """Whether a refusal names a blocklist as its reason."""
+    row = first_fit(SENDING_REPLIES, reply, ())
+    return row is not None and row.cause == "address-blocklisted"

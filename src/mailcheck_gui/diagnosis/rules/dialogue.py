@@ -16,6 +16,7 @@ from mailcheck_gui.diagnosis.reading import (
     speaks,
     tls_greeting,
 )
+from mailcheck_gui.diagnosis.replies import names_blocklist
 from mailcheck_gui.diagnosis.rules.advice import proven_way
 from mailcheck_gui.diagnosis.rules.middleboxes import is_captive
 from mailcheck_gui.diagnosis.sides import Side, given_sides
@@ -136,16 +137,26 @@ def greeting_slow(case: Case) -> Iterator[Finding]:
     """The greeting came only after seconds: a tarpit, or a look-up of our address."""
     for side, seen in _open_sides(case):
         greeting = _greeting(side, seen)
-        if greeting is None or greeting.elapsed_ms < case.thresholds.greeting_slow * 1000:
+        if greeting is None:
+            continue
+        waited_ms = _waited_for(greeting, seen)
+        if waited_ms < case.thresholds.greeting_slow * 1000:
             continue
         yield make_finding(
             "greeting-slow",
             side.role,
             endpoint=side.endpoint,
-            values={**side.values, "seconds": f"{greeting.elapsed_ms / 1000:.0f}"},
-            facts={"address": seen.address or "", "greeting_ms": round(greeting.elapsed_ms)},
+            values={**side.values, "seconds": f"{waited_ms / 1000:.0f}"},
+            facts={"address": seen.address or "", "greeting_ms": round(waited_ms)},
             quote=greeting.raw,
         )
+
+
+def _waited_for(greeting: GreetingObservation, seen: EndpointObservation) -> float:
+    """Return how long (ms) a greeting took; the handshake before it is no time of the greeting."""
+    inside = [talk for talk in seen.conversations if talk.tls_greeting == greeting]
+    handshakes = [talk.tls.elapsed_ms for talk in inside if talk.tls is not None]
+    return greeting.elapsed_ms - max(handshakes, default=0.0)
 
 
 def server_refuses_client(case: Case) -> Iterator[Finding]:
@@ -154,7 +165,7 @@ def server_refuses_client(case: Case) -> Iterator[Finding]:
         greeting = _greeting(side, seen)
         if greeting is None or greeting.kind is not GreetingKind.REFUSED:
             continue
-        if busy_words(greeting.raw) is not None:
+        if busy_words(greeting.raw) is not None or names_blocklist(greeting.raw):
             continue
         relay = side.role is Role.OUTGOING and side.server.port == RELAY_PORT
         yield make_finding(
