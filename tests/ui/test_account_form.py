@@ -90,9 +90,9 @@ def test_an_empty_form_has_no_sides_and_says_nothing(form: AccountForm) -> None:
 
 def test_a_side_whose_server_was_deleted_again_is_no_side(form: AccountForm) -> None:
     form.show_draft(FULL)
-    retype(form.outgoing.host, "")
-    assert form.draft().outgoing is None
-    assert form.draft().incoming is not None
+    form.incoming.host.clear()
+    assert form.draft().incoming is None
+    assert form.draft().outgoing is not None
 
 
 def test_a_port_of_its_own_without_a_server_is_a_side(form: AccountForm) -> None:
