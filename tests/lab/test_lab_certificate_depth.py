@@ -53,6 +53,8 @@ ADDRESSES = [
 WEAK = [
     refused(imap("weak-key", 993, "ssl"), "certificate-weak", evidence=("rsa-1024",)),
     refused(imap("sha1", 993, "ssl"), "certificate-weak", evidence=("sha1",)),
+    refused(smtp("weak-ciphers", 587, "starttls"), "tls-handshake-failed", evidence=("TLSv1.2",)),
+    refused(smtp("weak-ciphers", 465, "ssl"), "tls-handshake-failed", evidence=("TLSv1.2",)),
 ]
 
 INTERCEPTED = [

@@ -33,6 +33,13 @@ _TLS_1_0_POSTFIX = {
     "smtpd_tls_mandatory_ciphers": "low",
     "tls_low_cipherlist": "ALL:@SECLEVEL=0",
 }
+_ANONYMOUS_POSTFIX = {  # key exchange without a certificate: no current client offers it
+    "smtpd_tls_protocols": "TLSv1.2",
+    "smtpd_tls_mandatory_protocols": "TLSv1.2",
+    "smtpd_tls_ciphers": "low",
+    "smtpd_tls_mandatory_ciphers": "low",
+    "tls_low_cipherlist": "ADH:AECDH:@SECLEVEL=0",
+}
 _WEAK_OPENSSL = """openssl_conf = modules
 [modules]
 ssl_conf = ssl
@@ -200,6 +207,11 @@ _CERTIFICATE_DEPTH = (
         "sha1",
         dovecot=Dovecot((993,), openssl=_WEAK_OPENSSL),
         certificate=Certificate(issuer=Issuer.SHA1),
+    ),
+    Host(
+        "weak-ciphers",
+        postfix=Postfix({465: _ANONYMOUS_POSTFIX, 587: _ANONYMOUS_POSTFIX}),
+        certificate=Certificate(key="rsa-2048"),
     ),
     Host("scanned", dovecot=_IMAPS, certificate=Certificate(issuer=Issuer.ANTIVIRUS)),
     Host("north", domain="north.test", dovecot=_IMAPS, certificate=Certificate(key="shared")),

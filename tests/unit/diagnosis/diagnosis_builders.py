@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from mailcheck_gui.catalogue.interceptors import load_interceptors
 from mailcheck_gui.catalogue.load import load_providers
 from mailcheck_gui.catalogue.thresholds import load_thresholds
 from mailcheck_gui.diagnosis.case import Case, Passwords
@@ -325,6 +326,7 @@ def case_of(
         ),
         thresholds=load_thresholds(),
         providers=load_providers(),
+        interceptors=load_interceptors(),
         now=NOW,
         passwords=passwords or Passwords(),
         neighbours=neighbours,

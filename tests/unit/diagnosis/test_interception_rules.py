@@ -51,8 +51,7 @@ def case(incoming, outgoing=None, *, host=HOST, other=OTHER, address="203.0.113.
     if outgoing is not None:
         endpoints.append(seen(OUT, SMTP, 465, hello_conversation(SMTP, outgoing), host=other))
         sends = typed(SMTP, 465, TLS, host=other)
-    made = case_of(typed(IMAP, 993, TLS, host=host), sends, *endpoints)
-    return replace(made, interceptors=load_interceptors())
+    return case_of(typed(IMAP, 993, TLS, host=host), sends, *endpoints)
 
 
 def intercepted(of):

@@ -52,6 +52,7 @@ from mailcheck_gui.model.observation import (
     EndKind,
     GreetingKind,
     HandshakeOutcome,
+    IssuerFetch,
     NameObservation,
     NameOutcome,
     NetworkFacts,
@@ -67,6 +68,11 @@ HOSTS = (*[HOST] * 8, "srv7.example.com", "imap.gmail.com", "smtp.gmail.com", "i
          "imap-mail.outlook.com", "aspmx.l.google.com", "foreign.test", "127.0.0.1")  # fmt: skip
 PORTS = (25, 110, 143, 465, 587, 993, 995, 2525, 4711)
 
+OTHER_CLOCK = IssuerFetch(
+    "http://issuers.authority.test/", "issuers.authority.test",
+    server_time=NOW.replace(year=2019), local_time=NOW,
+)  # fmt: skip
+
 tls = st.sampled_from([
     *[GOOD_TLS] * 8,
     replace(GOOD_TLS, private_root=True),
@@ -75,6 +81,12 @@ tls = st.sampled_from([
     bad_tls(certificate(names=("srv7.example.com", "foreign.test")), matches=False),
     bad_tls(certificate(self_signed=True, self_issued=True), trusted=False),
     bad_tls(certificate(), trusted=None),
+    replace(bad_tls(certificate(), trusted=False), completed=True),
+    replace(GOOD_TLS, private_root=True, chain=(certificate(issuer="CN=Zscaler Root CA"),)),
+    replace(GOOD_TLS, private_root=True, chain=(certificate(key_sha256="77" * 32),)),
+    replace(bad_tls(certificate(not_after=NOW.replace(year=2020))), issuer_fetches=(OTHER_CLOCK,)),
+    broken_tls(HandshakeOutcome.CLOSED, legacy_version="TLSv1"),
+    broken_tls(HandshakeOutcome.LOCAL_ERROR, legacy_version="TLSv1.2"),
     broken_tls(HandshakeOutcome.ALERT, alert="protocol_version"),
     broken_tls(HandshakeOutcome.CLOSED),
     broken_tls(HandshakeOutcome.TIMED_OUT),
