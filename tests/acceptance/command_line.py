@@ -19,9 +19,9 @@ from acceptance.harness import (
     assert_refused,
     environment,
     message,
-    run,
     wording_faults,
 )
+from acceptance.loaded import LoadedPrograms
 from acceptance.loopback import LoopbackServer, mute
 from acceptance.wire import EMAIL
 
@@ -37,9 +37,9 @@ class UsageRow:
     stdin: bytes = b""
 
 
-def refuse(row: UsageRow, folder: Path) -> Run:
+def refuse(programs: LoadedPrograms, row: UsageRow, folder: Path) -> Run:
     """Run with the arguments of *row*."""
-    return run(row.arguments, folder, stdin=row.stdin)
+    return programs.run(row.arguments, folder, stdin=row.stdin)
 
 
 def assert_usage(row: UsageRow, done: Run) -> None:

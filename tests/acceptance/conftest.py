@@ -11,7 +11,7 @@ from acceptance.loaded import LoadedPrograms
 
 @pytest.fixture(scope="session")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedPrograms]:
-    """The program, loaded once for the tables that only read input."""
+    """The program, loaded once for all tables."""
     loaded = LoadedPrograms(tmp_path_factory.mktemp("loaded"))
     yield loaded
     loaded.close()

@@ -1,8 +1,8 @@
 """The real program again and again: each run is a fork of one process that has it loaded.
 
-Most of a run that only reads its input is spent on starting Python and importing. A fork has its
-own environment, folder, streams and exit, as a process of its own has. It reads jobs, one JSON
-object a line, and answers each with the exit status once the run has ended.
+Most of a short run is spent on starting Python and importing. A fork has its own environment,
+folder, streams and exit, as a process of its own has. This program reads jobs, one JSON object a
+line, and answers each with the exit status once the run has ended.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import json
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import Any
 
 import sitecustomize  # the fence: this process is started behind it
@@ -21,7 +20,7 @@ import sitecustomize  # the fence: this process is started behind it
 from mailcheck_gui.__main__ import terminal_main
 
 _LOADED = ("mailcheck_gui.cli.check", "mailcheck_gui.network.system", "dns.resolver", "certifi")
-_STREAMS = (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY))
+_MODES = (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)
 
 
 def main() -> None:
@@ -41,15 +40,14 @@ def main() -> None:
 
 
 def _become(job: dict[str, Any]) -> None:
-    folder = Path(job["folder"])
     signal.alarm(job["seconds"])  # a safety net: no run may hang
     os.environ.clear()
     os.environ.update(job["environment"])
-    os.chdir(folder)
-    for number, (name, mode) in enumerate(_STREAMS):
-        stream = os.open(folder / name, mode)
-        os.dup2(stream, number)
-        os.close(stream)
+    os.chdir(job["folder"])
+    for number, (stream, mode) in enumerate(zip(job["streams"], _MODES, strict=True)):
+        opened = os.open(stream, mode)
+        os.dup2(opened, number)
+        os.close(opened)
     sitecustomize.log_to(os.environ["ACCEPTANCE_FENCE_LOG"])
     sys.argv = ["mailcheck", *job["arguments"]]
 

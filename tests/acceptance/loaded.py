@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import queue
 import subprocess
@@ -15,26 +16,34 @@ CAN_FORK = sys.platform == "linux"  # on macOS a fork may not use the system's f
 
 
 class LoadedPrograms:
-    """As many loaded processes as runs are going on at once; an idle one is used again."""
+    """As many loaded processes as runs are going on at once; an idle one is used again.
+
+    What goes in and comes out of a run is kept in *folder*, away from what the run itself leaves.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._numbers = itertools.count()
         self._idle: queue.SimpleQueue[subprocess.Popen[str]] = queue.SimpleQueue()
 
-    def run(self, arguments: Sequence[str], folder: Path) -> Run:
-        """Run the program to its end in *folder*, with nothing on standard input."""
+    def run(self, arguments: Sequence[str], folder: Path, *, stdin: bytes = b"") -> Run:
+        """Run the program to its end in *folder* and collect everything."""
         if not CAN_FORK:
-            return run(arguments, folder)
-        for stream in ("stdin", "stdout", "stderr"):
-            (folder / stream).touch()
+            return run(arguments, folder, stdin=stdin)
+        folder.mkdir(parents=True, exist_ok=True)
+        number = next(self._numbers)
+        streams = [self._folder / f"{number}.{name}" for name in ("in", "out", "err")]
+        for stream, content in zip(streams, (stdin, b"", b""), strict=True):
+            stream.write_bytes(content)
         job = {
             "arguments": arguments,
             "folder": str(folder),
+            "streams": [str(stream) for stream in streams],
             "environment": environment(folder),
             "seconds": HANG,
         }
         status = self._do(json.dumps(job))
-        out, err = (folder / "stdout").read_bytes(), (folder / "stderr").read_bytes()
+        out, err = (stream.read_bytes() for stream in streams[1:])
         return Run(tuple(arguments), status, out, err, asked_for(folder))
 
     def _do(self, job: str) -> int:

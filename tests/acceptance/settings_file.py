@@ -65,7 +65,7 @@ def _with(side: Json, changes: Json) -> Json:
     return {key: value for key, value in {**side, **changes}.items() if value is not ...}
 
 
-def check_settings(row: SettingsRow, folder: Path, programs: LoadedPrograms) -> Run:
+def check_settings(programs: LoadedPrograms, row: SettingsRow, folder: Path) -> Run:
     """Write the file of *row* and run a check with it."""
     folder.mkdir(parents=True, exist_ok=True)
     content = row.content

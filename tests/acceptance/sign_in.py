@@ -8,7 +8,8 @@ from typing import Literal
 
 from acceptance.certificates import HOST, Certificate, server_context
 from acceptance.contract import assert_report
-from acceptance.harness import OK, PROBLEM, Run, assert_clean_text, run
+from acceptance.harness import OK, PROBLEM, Run, assert_clean_text
+from acceptance.loaded import LoadedPrograms
 from acceptance.loopback import Imap, LoopbackServer, Smtp
 from acceptance.secrets_search import forms, leaks
 from acceptance.wire import EMAIL
@@ -50,7 +51,7 @@ class Heard:
     credentials: tuple[list[tuple[str, str]], list[tuple[str, str]]]
 
 
-def check_sign_in(row: SignInRow, folder: Path) -> Heard:
+def check_sign_in(programs: LoadedPrograms, row: SignInRow, folder: Path) -> Heard:
     """Start both servers of *row* and check them with the password on standard input."""
     accepts, echoes = row.servers == "welcome", row.servers == "refused"
     imap, smtp = Imap(accepts=accepts, echoes=echoes), Smtp(accepts=accepts, echoes=echoes)
@@ -66,7 +67,7 @@ def check_sign_in(row: SignInRow, folder: Path) -> Heard:
         ]  # fmt: skip
         if row.json:
             arguments.append("--json")
-        done = run(arguments, folder, stdin=row.stdin)
+        done = programs.run(arguments, folder, stdin=row.stdin)
         return Heard(
             done,
             folder,

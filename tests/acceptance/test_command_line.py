@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from acceptance.harness import (
     run,
     start,
 )
+from acceptance.loaded import LoadedPrograms
 
 SERVER = ("--imap", "mail.example.invalid")
 
@@ -65,10 +67,13 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def runs(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    programs: LoadedPrograms,
 ) -> Iterator[Batch[Run]]:
     """Every selected row, run."""
-    batch = start(only_selected(ROWS, request), refuse, tmp_path_factory.mktemp("usage"))
+    rows = only_selected(ROWS, request)
+    batch = start(rows, partial(refuse, programs), tmp_path_factory.mktemp("usage"))
     yield batch
     batch.close()
 

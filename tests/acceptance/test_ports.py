@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from acceptance.facts import PortRow, assert_row, guide_wording_faults
-from acceptance.harness import OK, assert_refused, run
+from acceptance.harness import OK, assert_refused
+from acceptance.loaded import LoadedPrograms
 
 OLD = r"deprecated|obsolete|outdated|discouraged"
 NOT_FOR_PROGRAMS = (
@@ -26,14 +27,14 @@ ROWS = [
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_port(row: PortRow, tmp_path: Path) -> None:
+def test_port(row: PortRow, programs: LoadedPrograms, tmp_path: Path) -> None:
     """One port."""
-    assert_row(row, run(("ports", row.name), tmp_path))
+    assert_row(row, programs.run(("ports", row.name), tmp_path))
 
 
-def test_all_ports(tmp_path: Path) -> None:
+def test_all_ports(programs: LoadedPrograms, tmp_path: Path) -> None:
     """Without a number the guide holds all eight ports."""
-    done = run(("ports",), tmp_path)
+    done = programs.run(("ports",), tmp_path)
     assert done.status == OK, done.describe()
     words = set(done.out.replace(",", " ").replace(":", " ").split())
     assert {"25", "110", "143", "465", "587", "993", "995", "2525"} <= words
@@ -41,6 +42,6 @@ def test_all_ports(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "70000", "submission"])
-def test_no_port(number: str, tmp_path: Path) -> None:
+def test_no_port(number: str, programs: LoadedPrograms, tmp_path: Path) -> None:
     """What is no port is refused."""
-    assert_refused(run(("ports", number), tmp_path))
+    assert_refused(programs.run(("ports", number), tmp_path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
 import pytest
 
@@ -123,11 +123,8 @@ def runs(
     programs: LoadedPrograms,
 ) -> Iterator[Batch[Run]]:
     """Every selected row, run."""
-
-    def job(row: SettingsRow, folder: Path) -> Run:
-        return check_settings(row, folder, programs)
-
-    batch = start(only_selected(ROWS, request), job, tmp_path_factory.mktemp("settings"))
+    rows = only_selected(ROWS, request)
+    batch = start(rows, partial(check_settings, programs), tmp_path_factory.mktemp("settings"))
     yield batch
     batch.close()
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
 from acceptance.harness import Batch, only_selected, start
+from acceptance.loaded import LoadedPrograms
 from acceptance.sign_in import Heard, SignInRow, assert_row, check_sign_in
 
 HARD = 'k"L & m\\n < 0p%q'
@@ -35,10 +37,13 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def runs(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    programs: LoadedPrograms,
 ) -> Iterator[Batch[Heard]]:
     """Every selected row, run."""
-    batch = start(only_selected(ROWS, request), check_sign_in, tmp_path_factory.mktemp("sign-in"))
+    rows = only_selected(ROWS, request)
+    batch = start(rows, partial(check_sign_in, programs), tmp_path_factory.mktemp("sign-in"))
     yield batch
     batch.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
 import pytest
 
@@ -158,11 +158,8 @@ def runs(
     programs: LoadedPrograms,
 ) -> Iterator[Batch[Run]]:
     """Every selected row, run."""
-
-    def job(row: InputRow, folder: Path) -> Run:
-        return check_input(row, folder, programs)
-
-    batch = start(only_selected(ROWS, request), job, tmp_path_factory.mktemp("typed"))
+    rows = only_selected(ROWS, request)
+    batch = start(rows, partial(check_input, programs), tmp_path_factory.mktemp("typed"))
     yield batch
     batch.close()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
 from acceptance.contract import report_wording_faults
 from acceptance.harness import Batch, Run, only_selected, start
+from acceptance.loaded import LoadedPrograms
 from acceptance.loopback import Imap, Smtp, greet, hang_up
 from acceptance.wire import WireRow, assert_row, check_wire
 
@@ -57,10 +59,13 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def runs(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    programs: LoadedPrograms,
 ) -> Iterator[Batch[Run]]:
     """Every selected row, run."""
-    batch = start(only_selected(ROWS, request), check_wire, tmp_path_factory.mktemp("wire"))
+    rows = only_selected(ROWS, request)
+    batch = start(rows, partial(check_wire, programs), tmp_path_factory.mktemp("wire"))
     yield batch
     batch.close()
 

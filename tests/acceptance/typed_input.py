@@ -70,7 +70,7 @@ def name_of(length: int) -> str:
     return ".".join([*labels, "invalid"])
 
 
-def check_input(row: InputRow, folder: Path, programs: LoadedPrograms) -> Run:
+def check_input(programs: LoadedPrograms, row: InputRow, folder: Path) -> Run:
     """Run a check with what *row* types: as an option, or in a settings file."""
     folder.mkdir(parents=True, exist_ok=True)
     if row.by_option:

@@ -9,7 +9,8 @@ from typing import Literal
 
 from acceptance.certificates import HOST, Certificate, server_context
 from acceptance.contract import assert_report
-from acceptance.harness import Run, assert_clean_text, run
+from acceptance.harness import Run, assert_clean_text
+from acceptance.loaded import LoadedPrograms
 from acceptance.loopback import Dialogue, LoopbackServer, closed_port
 
 EMAIL = "anna@example.invalid"
@@ -41,20 +42,20 @@ class WireRow:
         return "outgoing" if self.box == "smtp" else "incoming"
 
 
-def check_wire(row: WireRow, folder: Path) -> Run:
+def check_wire(programs: LoadedPrograms, row: WireRow, folder: Path) -> Run:
     """Start the server of *row* and check it without sign-in."""
     if row.dialogue is None:
         with closed_port() as port:
-            return _check(row, port, folder)
+            return _check(programs, row, port, folder)
     tls = server_context(row.certificate) if row.certificate else None
     with LoopbackServer(row.dialogue, tls) as server:
-        return _check(row, server.port, folder)
+        return _check(programs, row, server.port, folder)
 
 
-def _check(row: WireRow, port: int, folder: Path) -> Run:
+def _check(programs: LoadedPrograms, row: WireRow, port: int, folder: Path) -> Run:
     place = f"{HOST}:{port}/{row.mode}"
     quick = ("--no-sign-in", "--no-neighbours", "--timeout", "15", "--json")
-    return run(("check", "--email", EMAIL, f"--{row.box}", place, *quick), folder)
+    return programs.run(("check", "--email", EMAIL, f"--{row.box}", place, *quick), folder)
 
 
 def assert_row(row: WireRow, done: Run) -> None:
