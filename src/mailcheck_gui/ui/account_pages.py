@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.ui.account_rows import AccountRow, account_row
 from mailcheck_gui.ui.accounts_model import AccountsModel
+from mailcheck_gui.ui.translation import translate_message
 
 if TYPE_CHECKING:
     from mailcheck_gui.model.account import AccountDraft
@@ -67,7 +69,7 @@ class AccountPages(QObject):
         earlier = self._pages.get(self._practising.get(account.id, ""))
         if earlier is not None and earlier.session.saved is None:
             self.close(earlier)
-        page = self._open(draft=account.draft)
+        page = self._open(draft=replace(account.draft, name=translate_message(account.name)))
         page.practice_account = account.id
         incoming, outgoing = account.credentials.incoming, account.credentials.outgoing
         page.show_passwords(
