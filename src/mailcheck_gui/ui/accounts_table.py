@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -39,11 +39,16 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 54
 HEADER_HEIGHT = 34
 _SHAPE = 20
+_LEAST_COLUMNS = 560
+"""The width, at the standard text size, below which state and time have no columns."""
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class AccountsDelegate(QStyledItemDelegate):
     """Paints a cell: shape and name, state and reason, or when it was checked."""
+
+    narrow = False
+    """Whether the state stands below the name, as there is no room beside it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row and the width of the longest word line."""
@@ -81,7 +86,8 @@ class AccountsDelegate(QStyledItemDelegate):
             spot = QRectF(place.left() + Space.XL, inner.center().y() - side / 2, side, side)
             draw_shape(painter, row.shape, spot)
             words = inner.adjusted(Space.S + side + Space.M, 0, 0, 0)
-            _write(painter, words, row.title, Type.STRONG, Tone.TEXT)
+            title = (row.title, Type.STRONG, Tone.TEXT)
+            _write_two(painter, words, title, row.state if self.narrow else "", row.tone)
         elif column is Column.STATE:
             kind = Type.STRONG if row.tone in (Tone.ERROR, Tone.WARNING) else Type.BODY
             tone = row.tone if row.tone in (Tone.ERROR, Tone.WARNING) else Tone.TEXT
@@ -101,7 +107,13 @@ def _write(painter: QPainter, place: QRect, text: str, kind: Type, tone: Tone) -
     painter.drawText(place, _FLAGS, unbroken(shown))
 
 
-def _write_two(painter: QPainter, place: QRect, first: tuple[str, Type, Tone], second: str) -> None:
+def _write_two(
+    painter: QPainter,
+    place: QRect,
+    first: tuple[str, Type, Tone],
+    second: str,
+    second_tone: Tone = Tone.SECONDARY,
+) -> None:
     text, kind, tone = first
     if not second:
         _write(painter, place, text, kind, tone)
@@ -111,7 +123,7 @@ def _write_two(painter: QPainter, place: QRect, first: tuple[str, Type, Tone], s
     upper = QRect(place.left(), place.top() + gap, place.width(), half - gap)
     lower = QRect(place.left(), place.top() + half, place.width(), half - gap)
     _write(painter, upper, text, kind, tone)
-    _write(painter, lower, second, Type.CAPTION, Tone.SECONDARY)
+    _write(painter, lower, second, Type.CAPTION, second_tone)
 
 
 class AccountsHeader(QHeaderView):
@@ -147,7 +159,8 @@ class AccountsTable(QTableView):
         self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._filter.setFilterKeyColumn(-1)
         self.setModel(self._filter)
-        self.setItemDelegate(AccountsDelegate(self))
+        self._delegate = AccountsDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Accounts"))
         self._look()
         self._timer = RingTimer(self.viewport())
@@ -173,6 +186,15 @@ class AccountsTable(QTableView):
         self.viewport().setAutoFillBackground(False)
         self.verticalHeader().hide()
         self.setHorizontalHeader(AccountsHeader(self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up columns where the text is too large for them: the name says it all."""
+        super().resizeEvent(event)
+        narrow = self.width() < scaled(_LEAST_COLUMNS)
+        if narrow != self._delegate.narrow:
+            self._delegate.narrow = narrow
+            for column in (Column.STATE, Column.LAST_CHECK):
+                self.setColumnHidden(column, narrow)
 
     def set_filter(self, text: str) -> None:
         """Show only accounts whose words hold a text."""

@@ -11,7 +11,7 @@ from mailcheck_gui.model.quoting import visible_text
 from mailcheck_gui.ui.buttons import Button, PrimaryButton
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, WrapLabel
-from mailcheck_gui.ui.layouts import LeadLayout
+from mailcheck_gui.ui.layouts import FlowLayout, LeadLayout
 from mailcheck_gui.ui.page_margins import page_margins
 from mailcheck_gui.ui.theme import Size, Space, Type, roles
 
@@ -32,9 +32,13 @@ class FormFoot(QWidget):
         row.setSpacing(Space.M)
         row.addWidget(IconMark("lock", "secondary", 18))
         row.addWidget(self._promise, 1)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, spacing=Space.M)
+        flow.addWidget(self.save)
+        flow.addWidget(self.check)
         self._row = LeadLayout(self, spacing=Space.M)
-        for widget in (lead, self.save, self.check):
-            self._row.addWidget(widget)
+        self._row.addWidget(lead)
+        self._row.addWidget(buttons)
         self._fit()
 
     def _fit(self) -> None:

@@ -59,6 +59,10 @@ class NavigationList(QListView):
         """Show icons only, or words."""
         if self.delegate.rail != rail:
             self.delegate.rail = rail
+            policy = Qt.ScrollBarPolicy
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAlwaysOff if rail else policy.ScrollBarAsNeeded
+            )  # a rail has no room for one; the wheel and the arrow keys scroll
             self.scheduleDelayedItemsLayout()
 
 
