@@ -26,10 +26,6 @@ from mailcheck_gui.reporting.text_report import report_lines
 from mailcheck_gui.reporting.wording import Translate, field_path, say
 
 _SLIPS = frozenset({Field.EMAIL, Field.PORT, Field.USERNAME})
-_CONTROLS = message(
-    "Where a port gives no good answer, servers of {operators} are asked too. "
-    "Nothing is sent to them."
-)
 
 
 def check(arguments: Arguments, translate: Translate, network: Callable[[], Network]) -> ExitStatus:
@@ -59,7 +55,11 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
 
 def _whom_controls_ask() -> Message:
     operators = dict.fromkeys(control.operator for control in load_controls())
-    return message(_CONTROLS.template, operators=", ".join(operators))
+    return message(
+        "Where a port gives no good answer, servers of {operators} are asked too. "
+        "Nothing is sent to them.",
+        operators=", ".join(operators),
+    )
 
 
 def intake_of(draft: AccountDraft, translate: Translate) -> Intake:
