@@ -23,7 +23,7 @@ from mailcheck_gui.storage.preferences import (
 )
 from mailcheck_gui.storage.profiles import ProfileStore
 from mailcheck_gui.ui.account_book import AccountBook
-from mailcheck_gui.ui.crash_log import CrashReporter, open_log
+from mailcheck_gui.ui.crash_log import CrashReporter, close_log, open_log
 from mailcheck_gui.ui.fusion_style import use_fusion_style
 from mailcheck_gui.ui.main_window import MainWindow
 from mailcheck_gui.ui.practice_service import PracticeService
@@ -109,6 +109,7 @@ class WindowProgram:
             providers=_providers,
             network=_system_network,
             practice_network=self._practice.network,
+            may_ask_controls=lambda: self._preferences.controls,
         )
 
     def run(self) -> int:
@@ -123,6 +124,12 @@ class WindowProgram:
         finally:
             self._practice.stop()
             self._crashes.remove()
+            self.close_log()
+
+    def close_log(self) -> None:
+        """Write no more to the log. May be called twice."""
+        close_log(self._log)
+        self._log = None
 
     def _open_accounts(self) -> None:
         problem = self._book.load()

@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 import traceback
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,12 @@ ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 class DiscreetFormatter(logging.Formatter):
     """Writes where an exception came from, and not its text: that could quote what was typed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format anew: another handler may have left its own, talkative text in the record."""
+        record = copy(record)
+        record.exc_text = None
+        return super().format(record)
 
     def formatException(self, ei: object) -> str:
         """Return the frames and the type."""
@@ -55,6 +62,12 @@ class LateLog(logging.Handler):
         """Write a record to the file."""
         self._file.handle(record)
 
+    def close(self) -> None:
+        """Close the file, where one was opened."""
+        if "_file" in self.__dict__:
+            self._file.close()
+        super().close()
+
 
 def open_log(path: Path) -> logging.Handler | None:
     """Send warnings and worse to a file; None where its folder cannot be made."""
@@ -65,6 +78,13 @@ def open_log(path: Path) -> logging.Handler | None:
     handler = LateLog(path)
     logging.getLogger().addHandler(handler)
     return handler
+
+
+def close_log(handler: logging.Handler | None) -> None:
+    """Take a log away again."""
+    if handler is not None:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
 
 
 class CrashReporter(QObject):
