@@ -158,7 +158,7 @@ CERTIFICATE: dict[str, Cause] = {
         message("{product} opens the encrypted connection to {host}"),
         message(
             'The certificate comes from "{issuer}" on this computer, not from your provider. '
-            "Outlook follows this computer and works. Thunderbird has its own list and may refuse it."
+            "Outlook follows this computer and works. Thunderbird has its own list and may refuse."
         ),
         message("In {product}, exempt your mail program from the scanning of mail."),
     ),
@@ -167,7 +167,7 @@ CERTIFICATE: dict[str, Cause] = {
         message("{product} opens the encrypted connection to {host}"),
         message(
             'The certificate comes from "{issuer}" on the way, not from your provider. '
-            "Outlook follows this computer and works. Thunderbird has its own list and may refuse it."
+            "Outlook follows this computer and works. Thunderbird has its own list and may refuse."
         ),
         message("Ask your administrator to exempt mail ports from inspection."),
     ),
@@ -185,7 +185,7 @@ CERTIFICATE: dict[str, Cause] = {
         message("Something on the way opens the encrypted connection to {host}"),
         message(
             'Here and at {other}, which is unrelated, the certificate comes from "{issuer}". '
-            "Outlook follows this computer and works. Thunderbird has its own list and may refuse it."
+            "Outlook follows this computer and works. Thunderbird has its own list and may refuse."
         ),
         message(
             "Look into your antivirus, or ask who runs this network. Mail can be exempted there."
@@ -196,7 +196,7 @@ CERTIFICATE: dict[str, Cause] = {
         message("Something on the way opens the encrypted connection to {host}"),
         message(
             '{provider} uses a public authority. Here "{issuer}" vouches, which is none. '
-            "Outlook follows this computer and works. Thunderbird has its own list and may refuse it."
+            "Outlook follows this computer and works. Thunderbird has its own list and may refuse."
         ),
         message(
             "Look into your antivirus, or ask who runs this network. Mail can be exempted there."
