@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from window_kit import A_CHECK, Stage, make_stage
 
+from mailcheck_gui.catalogue.controls import load_controls
 from mailcheck_gui.model.account import AccountDraft, Protocol, Role, ServerDraft
 from mailcheck_gui.model.finding import message
 from mailcheck_gui.model.report import Verdict
@@ -23,6 +24,7 @@ from mailcheck_gui.storage.saved_account import LastCheck, SavedAccount
 from mailcheck_gui.ui.account_page import View
 from mailcheck_gui.ui.accounts_page import AccountsPage
 from mailcheck_gui.ui.focus import focusable
+from mailcheck_gui.ui.labels import TypedLabel
 from mailcheck_gui.ui.navigation_model import (
     ALL_ACCOUNTS,
     NEW_CHECK,
@@ -35,6 +37,7 @@ from mailcheck_gui.ui.settings_page import SettingsPage
 from mailcheck_gui.ui.severity import Shape
 from mailcheck_gui.ui.sidebar_delegate import initials
 from mailcheck_gui.ui.start_page import StartPage
+from mailcheck_gui.ui.times import month_text
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 FIXED = (NEW_CHECK, ALL_ACCOUNTS, PORT_GUIDE, PRACTICE, SETTINGS)
@@ -314,6 +317,23 @@ def test_settings_tell_what_was_chosen(stage: Stage) -> None:
     assert caught.args is not None
     assert caught.args[0].theme is Theme.DARK
     stage.bot.waitUntil(lambda: "keychain" in page.keychain_sentence())
+
+
+def test_other_servers_are_asked_only_after_a_yes_that_names_them(stage: Stage) -> None:
+    stage.window.open(SETTINGS)
+    page = stage.window.page()
+    assert isinstance(page, SettingsPage)
+    assert not page.comparison.allowed.isChecked()
+    shown = "\n".join(label.plain_text() for label in page.comparison.findChildren(TypedLabel))
+    for control in load_controls():
+        assert all(part in shown for part in (control.operator, control.host, str(control.port)))
+        assert control.source in shown
+        assert month_text(control.date) in shown
+    page.comparison.allowed.setFocus()
+    with stage.bot.waitSignal(stage.window.preferences_changed) as caught:
+        QTest.keyClick(page.comparison.allowed, Qt.Key.Key_Space)
+    assert caught.args is not None
+    assert caught.args[0].controls
 
 
 def test_closing_remembers_the_size(stage: Stage) -> None:

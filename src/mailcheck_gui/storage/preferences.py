@@ -1,4 +1,4 @@
-"""What the person chose for the window: language, theme, its size. Losing it costs nothing."""
+"""What the person chose: language, theme, size of the window. Losing it costs nothing."""
 
 from __future__ import annotations
 
@@ -23,12 +23,17 @@ class Theme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """`language` is "" for the system's, else a code such as "en". Sizes are in Qt's pixels."""
+    """What the person chose.
+
+    `language` is "" for the system's, else a code such as "en". Sizes are in Qt's pixels.
+    `controls` allows to ask other people's servers for comparison; never without a yes.
+    """
 
     language: str = ""
     theme: Theme = Theme.SYSTEM
     width: int = 1120
     height: int = 760
+    controls: bool = False
 
 
 def load_preferences(path: Path) -> Preferences:
@@ -45,6 +50,7 @@ def load_preferences(path: Path) -> Preferences:
         theme=next((t for t in Theme if t.value == document.get("theme")), Theme.SYSTEM),
         width=_size(document.get("width"), Preferences().width),
         height=_size(document.get("height"), Preferences().height),
+        controls=document.get("controls") is True,
     )
 
 

@@ -134,7 +134,9 @@ class CheckStarter(QObject):
         network = services.practice_network if practice else services.network
         credentials = session.credentials(account)
         options = CheckOptions(
-            agreed_hosts=session.agreed, previous=session.begin(account, credentials)
+            agreed_hosts=session.agreed,
+            previous=session.begin(account, credentials),
+            controls=services.may_ask_controls() and not practice,
         )
         job = check_job(intake, credentials, network, options)
         self.ready.emit(ReadyCheck(account, job))

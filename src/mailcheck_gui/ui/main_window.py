@@ -199,9 +199,10 @@ class MainWindow(QMainWindow):
         return page
 
     def _make_settings_page(self) -> QWidget:
+        from mailcheck_gui.catalogue.controls import load_controls
         from mailcheck_gui.ui.settings_page import SettingsPage
 
-        page = self._settings = SettingsPage(self._preferences)
+        page = self._settings = SettingsPage(self._preferences, load_controls())
         page.changed.connect(self._on_preferences)
         page.keychain_wanted.connect(self.look_at_keychain)
         self.look_at_keychain()

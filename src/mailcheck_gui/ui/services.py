@@ -25,6 +25,7 @@ MakeNetwork = Callable[[], "Network"]
 class Services:
     """Stores, catalogue and networks. The callables are called late, so the window opens fast.
 
+    `may_ask_controls` tells whether the person allows comparison with other people's servers.
     `network` and `practice_network` are called in the thread of a check; `practice_network`
     starts the practice servers where they are not running yet.
     """
@@ -35,6 +36,7 @@ class Services:
     providers: Callable[[], tuple[Provider, ...]]
     network: MakeNetwork
     practice_network: MakeNetwork
+    may_ask_controls: Callable[[], bool] = bool
 
 
 def check_job(

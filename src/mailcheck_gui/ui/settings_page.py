@@ -1,4 +1,4 @@
-"""The settings of the program itself: language, theme, and where passwords are kept."""
+"""The settings of the program itself: language, theme, keychain, and whom it may ask."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from mailcheck_gui.model.control import Control
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.storage.preferences import Preferences, Theme
 from mailcheck_gui.ui.buttons import Button
 from mailcheck_gui.ui.card import Card
+from mailcheck_gui.ui.controls_card import ControlsCard
 from mailcheck_gui.ui.form_fields import ChoiceBox, Labelled
 from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.layouts import LeadLayout
@@ -36,7 +38,12 @@ class SettingsPage(Page):
     changed = Signal(object)
     keychain_wanted = Signal()
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        controls: Sequence[Control],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Settings"))
         self._preferences = preferences
@@ -54,11 +61,13 @@ class SettingsPage(Page):
         )
         self._keychain = WrapLabel("", Type.BODY)
         self.again = Button(self.tr("Look again"), "refresh")
+        self.comparison = ControlsCard(controls)
         self._build()
         self.show_preferences(preferences)
         self.language.activated.connect(self._on_chosen)
         self.theme.activated.connect(self._on_chosen)
         self.again.clicked.connect(self.keychain_wanted)
+        self.comparison.allowed.clicked.connect(self._on_chosen)
 
     def _build(self) -> None:
         self.column.addWidget(PageHeader(self.tr("Settings")))
@@ -78,6 +87,7 @@ class SettingsPage(Page):
         row.addWidget(self.again)
         card.column.addWidget(line)
         self.column.addWidget(card)
+        self.column.addWidget(self.comparison)
 
     def _card(self, title: str) -> Card:
         card = Card()
@@ -99,6 +109,7 @@ class SettingsPage(Page):
         code = preferences.language if preferences.language in known else ""
         self.language.set_value(Language(code))
         self.theme.set_value(preferences.theme)
+        self.comparison.allowed.setChecked(preferences.controls)
 
     def show_keychain(self, state: StoreState) -> None:
         """Say whether passwords can be remembered here."""
@@ -126,6 +137,9 @@ class SettingsPage(Page):
 
     def _on_chosen(self) -> None:
         self._preferences = replace(
-            self._preferences, language=self.language.value().value, theme=self.theme.value()
+            self._preferences,
+            language=self.language.value().value,
+            theme=self.theme.value(),
+            controls=self.comparison.allowed.isChecked(),
         )
         self.changed.emit(self._preferences)

@@ -35,6 +35,11 @@ def day_text(moment: datetime) -> str:
     return QLocale().toString(QDate(local.year, local.month, local.day), "d MMMM yyyy")
 
 
+def month_text(date: str) -> str:
+    """Return month and year of an ISO 8601 date, which may lack the day: "March 2026"."""
+    return QLocale().toString(QDate.fromString(date[:7], "yyyy-MM"), "MMMM yyyy")
+
+
 def moment_text(moment: datetime) -> str:
     """Return day and time, the day as "today" or "yesterday" where it is one."""
     local = moment.astimezone()

@@ -16,7 +16,7 @@ from mailcheck_gui.storage.preferences import (
 
 def test_they_come_back(tmp_path: Path) -> None:
     path = tmp_path / "config" / "preferences.json"
-    wanted = Preferences("en", Theme.DARK, 1300, 900)
+    wanted = Preferences("en", Theme.DARK, 1300, 900, controls=True)
     assert save_preferences(path, wanted) is None
     assert load_preferences(path) == wanted
 
@@ -30,7 +30,7 @@ def test_without_a_file_everything_has_its_default(tmp_path: Path) -> None:
     [
         "",
         "[]",
-        '{"theme": "pink", "language": 7, "width": -1, "height": 1e9}',
+        '{"theme": "pink", "language": 7, "width": -1, "height": 1e9, "controls": 1}',
         '{"theme": [], "language": {}, "width": true, "height": null}',
     ],
 )
