@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,8 @@ from typing import Any
 from mailcheck_gui.model.control import Control
 
 _OPERATOR_KEYS = frozenset({"name", "network", "domains", "source", "date", "controls"})
+_LISTS = frozenset({"controls", "domains"})
+_PORT = re.compile("[1-9][0-9]{0,4}")
 
 
 class ControlsError(ValueError):
@@ -34,19 +37,31 @@ def parse_controls(text: str) -> tuple[Control, ...]:
     except tomllib.TOMLDecodeError as error:
         raise ControlsError(str(error)) from error
     operators = content.get("operator", [])
+    if not isinstance(operators, list):
+        raise ControlsError("operator: is not a list of tables")
     return tuple(control for operator in operators for control in _controls(operator))
 
 
-def _controls(operator: dict[str, Any]) -> tuple[Control, ...]:
+def _controls(operator: object) -> tuple[Control, ...]:
+    if not isinstance(operator, dict):
+        raise ControlsError("operator: is not a table")
     name = operator.get("name", "(operator without a name)")
     if wrong := _OPERATOR_KEYS.symmetric_difference(operator):
         raise ControlsError(f"{name}: {', '.join(sorted(wrong))}: missing or not known")
+    if wrong := {key for key in operator if not _fits(key, operator[key])}:
+        raise ControlsError(f"{name}: {', '.join(sorted(wrong))}: is no text, or no list of texts")
     return tuple(_control(operator, server) for server in operator["controls"])
 
 
+def _fits(key: str, value: object) -> bool:
+    if key not in _LISTS:
+        return isinstance(value, str)
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
 def _control(operator: dict[str, Any], server: str) -> Control:
-    host, colon, port = server.rpartition(":")
-    if not (host and colon and port.isascii() and port.isdigit()):
+    host, _, port = server.rpartition(":")
+    if not (host and _PORT.fullmatch(port) and int(port) < 2**16):
         raise ControlsError(f"{operator['name']}: {server}: is not host:port")
     return Control(
         host=host,

@@ -182,7 +182,8 @@ def _encode_name(name: str) -> tuple[HostProblem | None, str, str]:
 
 def _encode_international(name: str) -> tuple[HostProblem | None, str, str]:
     try:
-        ascii_host = idna.encode(name, uts46=True, transitional=False).decode("ascii")
+        # The mapping makes dots of other full stops, also at the end.
+        ascii_host = idna.encode(name, uts46=True, transitional=False).decode("ascii").rstrip(".")
         readable = idna.decode(ascii_host)
     except (idna.IDNAError, UnicodeError):
         return HostProblem.NOT_A_NAME, "", ""

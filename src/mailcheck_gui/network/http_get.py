@@ -59,19 +59,28 @@ async def http_get(
     """
     await connection.send(_REQUEST.format(path=path, host=host).encode("ascii"), deadline)
     received = bytearray()
-    while data := await connection.receive(deadline):
+    await _receive_head(connection, received, deadline)
+    head_length = received.find(_HEAD_END) + len(_HEAD_END)
+    length = _length(_headers(bytes(received[:head_length])))
+    end = head_length + (limit + 1 if length is None else min(length, limit + 1))
+    while len(received) < end and (data := await connection.receive(deadline)):
         received += data
-        head, found, body = received.partition(_HEAD_END)
-        if len(head) > HEAD_LIMIT or len(body) > limit:
-            raise HttpProblem("The answer is too long.")
-        if found and _is_complete(head, body):
-            break
+    if len(received) - head_length > limit:
+        raise HttpProblem("The answer is too long.")
     return _answer(bytes(received))
 
 
-def _is_complete(head: bytearray, body: bytearray) -> bool:
-    length = _length(_headers(bytes(head)))
-    return length is not None and len(body) >= length
+async def _receive_head(connection: Connection, received: bytearray, deadline: Deadline) -> None:
+    """Read until the headers are complete. Every byte is searched once, however they arrive."""
+    searched = 0
+    while received.find(_HEAD_END, searched) < 0:
+        searched = max(0, len(received) - len(_HEAD_END) + 1)
+        if len(received) > HEAD_LIMIT:
+            raise HttpProblem("The answer is too long.")
+        data = await connection.receive(deadline)
+        if not data:
+            raise HttpProblem("The answer is no HTTP.")
+        received += data
 
 
 def _answer(received: bytes) -> HttpAnswer:

@@ -36,7 +36,7 @@ from diagnosis_builders import (
     sign_in,
     waiting_in_vain,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailcheck_gui.diagnosis.candidates import candidates
@@ -201,6 +201,7 @@ def entered(case):
     return {server.ascii_host for _, server in case.account.sides()}
 
 
+@settings(max_examples=200)  # judges whole cases; it is no parser of what comes from outside
 @given(cases())
 def test_every_promise_is_kept(case):
     findings = diagnose(case)

@@ -90,9 +90,8 @@ def outcome(dialogue: MailDialogue, data: bytes, size: int) -> Outcome:
     return events, "", dialogue.pending
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("protocol", list(Protocol))
-@given(data=server_bytes, size=st.integers(1, 20))
+@given(moment=st.sampled_from(MOMENTS), data=server_bytes, size=st.integers(1, 20))
 def test_any_bytes_end_in_events_or_a_violation_however_they_are_cut(
     protocol: Protocol, moment: Callable[[MailDialogue], None], data: bytes, size: int
 ) -> None:
