@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import idna
@@ -75,6 +75,7 @@ def is_ip_literal(host: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def is_loopback(host_or_address: str) -> bool:
     """Whether a host or address is this computer itself."""
     if host_or_address == "localhost" or host_or_address.endswith(".localhost"):
