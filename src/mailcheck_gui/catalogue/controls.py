@@ -48,8 +48,8 @@ def _controls(operator: object) -> tuple[Control, ...]:
     name = operator.get("name", "(operator without a name)")
     if wrong := _OPERATOR_KEYS.symmetric_difference(operator):
         raise ControlsError(f"{name}: {', '.join(sorted(wrong))}: missing or not known")
-    if wrong := {key for key in operator if not _fits(key, operator[key])}:
-        raise ControlsError(f"{name}: {', '.join(sorted(wrong))}: is no text, or no list of texts")
+    if misfits := {key for key in operator if not _fits(key, operator[key])}:
+        raise ControlsError(f"{name}: {', '.join(sorted(misfits))}: is no text, or no list of texts")
     return tuple(_control(operator, server) for server in operator["controls"])
 
 
