@@ -63,8 +63,10 @@ class TestHealthy(Examination):
     """Issue: verdict ok, both signed in, status keep or change only for a stronger way."""
 
 
-# What a well-behaved client leaves behind: it came, spoke TLS, said goodbye.
-POSTFIX_ORDINARY = re.compile(r"connect from|TLS connection established|disconnect from .* quit=1")
+# What a well-behaved client leaves behind: it came, spoke TLS, named a sender, said goodbye.
+POSTFIX_ORDINARY = re.compile(
+    r"connect from|TLS connection established|client=.* sasl_method=|disconnect from .* quit=1"
+)
 DOVECOT_ORDINARY = re.compile(r"Debug: |starting up|Login: |Logged out|by logging out \(no auth")
 
 

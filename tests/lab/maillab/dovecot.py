@@ -94,7 +94,9 @@ def dovecot(place: Place, personality: Dovecot) -> Daemon:
 
 
 def _configuration(place: Place, personality: Dovecot, folder: Path) -> str:
+    first = "\n  ".join(personality.first_passdb)
     parts = [
+        f"passdb {{\n  {first}\n}}\n" if first else "",
         _CONFIGURATION.format(
             folder=folder,
             label=place.host.label,

@@ -6,7 +6,7 @@ import shutil
 
 from maillab.accounts import DOMAIN, exim_passwords
 from maillab.daemon import Daemon, certificate_files, make_folder
-from maillab.personality import Place
+from maillab.personality import Exim, Place
 
 PORTS = (25, 465, 587)
 _USER = "Debian-exim"
@@ -31,6 +31,7 @@ keep_environment =
 acl_smtp_rcpt = recipient
 begin acl
 recipient:
+@RECIPIENT@
   accept authenticated = *
   accept domains = @DOMAIN@
   deny message = relay not permitted
@@ -61,7 +62,7 @@ login:
 """  # noqa: E501 - Exim's conditions cannot be broken
 
 
-def exim(place: Place) -> Daemon:
+def exim(place: Place, personality: Exim) -> Daemon:
     """Write the configuration of one instance and return how to start it."""
     folder = make_folder(f"exim-{place.host.label}")
     for name in ("spool", "log"):
@@ -79,6 +80,7 @@ def exim(place: Place) -> Daemon:
         ("@FOLDER@", str(folder)),
         ("@ADDRESSES@", " ; ".join(place.addresses)),
         ("@DOMAIN@", DOMAIN),
+        ("@RECIPIENT@", personality.recipient),
     ):
         text = text.replace(name, value)
     path = folder / "exim.conf"

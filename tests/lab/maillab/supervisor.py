@@ -98,7 +98,7 @@ def _daemons() -> list[Daemon]:
     rows = [(place, place.host) for place in places()]
     daemons = [resolver(), scripted()]
     daemons += [dovecot(place, host.dovecot) for place, host in rows if host.dovecot]
-    daemons += [exim(place) for place, host in rows if host.exim]
+    daemons += [exim(place, host.exim) for place, host in rows if host.exim]
     smtp = [(place, host.postfix) for place, host in rows if host.postfix]
     return [*daemons, postfix(smtp, password_socket(PASSWORD_CHECKER))]
 

@@ -82,6 +82,7 @@ SENDER = [
     ("552 5.2.2 Mailbox full", "mailbox-full"),
     ("432 4.3.2 sender thread limit exceeded", "sending-rate-limited"),
     ("451 4.3.0 lookup failure", ""),
+    ("502 5.5.2 Command not known", ""),
 ]
 RECIPIENT = [
     ("553 5.7.1 <anna@firma.test>: Sender address rejected: not owned by user b", "sender-refused"),
@@ -141,6 +142,17 @@ class TestWithoutSignIn:
         (finding,) = diagnose(self.case)
         assert finding.code == "sign-in-required-to-send"
         assert "Normal password" in finding.remedy.english()
+
+    @pytest.mark.parametrize(
+        ("reply", "code"),
+        [
+            ("554 5.7.1 Client host rejected: Access denied", "sign-in-required-to-send"),
+            ("554 5.7.1 Relay access denied", "relay-denied"),
+        ],
+    )
+    def test_a_refused_recipient(self, reply, code):
+        case = sending(OK, answer(reply), signed_in=False, auth=AuthMethod.NONE)
+        assert codes(case) == [code]
 
     def test_it_is_suggested_where_it_is_offered(self):
         side = suggest(self.case, diagnose(self.case)).outgoing

@@ -2,7 +2,7 @@
 
 Answers to the envelope are read by `diagnosis.replies`, in the order of its table, so that a side
 has one finding for its envelope. Where no row fits, the command that was refused decides: MAIL
-FROM is about the sender, RCPT TO about passing on.
+FROM is about the sender, RCPT TO about passing on; without a sign-in, that is what is missing.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ from mailcheck_gui.model.observation import EnvelopeReply, GreetingKind, Sending
 _MEGABYTE = 1_000_000
 _HELO_REFUSED = re.compile(rb"(501|504|550|553|554)[ -]")
 """What EHLO is refused with where its name is the reason (RFC 5321, section 4.1.4)."""
+
+_ABOUT_ADDRESSES = frozenset({"550", "551", "553", "554"})
+"""Refusals of what was named; 500 to 504 are about the command (RFC 5321, section 4.2.2)."""
 
 _LIST_NAME = re.compile(
     r"\b((?:[a-z0-9-]+\.)*(?:spamhaus\.org|spamcop\.net|barracudacentral\.org|sorbs\.net"
@@ -174,10 +177,11 @@ def _named(sending: SendingObservation, answer: EnvelopeReply, otherwise: str) -
     row = first_fit(SENDING_REPLIES, answer.reply, answer.codes)
     if row is not None:
         return _Objection(row.cause, sending.endpoint, answer.reply, answer.codes)
-    if answer.temporary or not answer.codes or not answer.codes[0].startswith("5"):
+    if not _ABOUT_ADDRESSES.intersection(answer.codes[:1]):
         return None
+    cause = otherwise if sending.signed_in else "sign-in-required-to-send"
     return _Objection(
-        otherwise, sending.endpoint, answer.reply, answer.codes, confidence=Confidence.LIKELY
+        cause, sending.endpoint, answer.reply, answer.codes, confidence=Confidence.LIKELY
     )
 
 
