@@ -230,6 +230,45 @@ _SIGN_IN = (
     ),
 )
 
+_LOGIN_OWNS_NOTHING = {
+    "smtpd_sender_login_maps": "static:somebody-else@example.test",
+    "smtpd_recipient_restrictions": "reject_sender_login_mismatch, permit_sasl_authenticated, "
+    "reject_unauth_destination",
+}
+_ONLY_WITH_SIGN_IN = {"smtpd_recipient_restrictions": "permit_sasl_authenticated, reject"}
+
+
+def _answer_recipient(text: str) -> dict[str, str]:
+    """Return what makes Postfix answer RCPT TO so, as its policy services do."""
+    return {"smtpd_recipient_restrictions": f"check_recipient_access static:{{{text}}}"}
+
+
+_SENDING = (
+    Host("others-address", postfix=Postfix({465: _LOGIN_OWNS_NOTHING})),
+    Host("only-signed-in", postfix=Postfix({465: _ONLY_WITH_SIGN_IN})),
+    Host("greylist", postfix=Postfix({465: _answer_recipient("450 4.7.1 Greylisted, wait 300 s")})),
+    Host(
+        "listed", postfix=Postfix({465: _answer_recipient("554 5.7.1 Listed at zen.spamhaus.org")})
+    ),
+    Host("full", postfix=Postfix({465: _answer_recipient("552 5.2.2 Mailbox full")})),
+    Host("small", postfix=Postfix({465: {"message_size_limit": "5000000"}})),
+    Host("no-relay", exim=Exim("  deny message = relay not permitted")),
+    Host(
+        "too-much",
+        exim=Exim("  defer ratelimit = 0 / 1h / strict\n  message = sending rate limit exceeded"),
+    ),
+    Host(
+        "no-passwords",
+        dovecot=Dovecot(
+            first_passdb=(
+                "driver = checkpassword",
+                "args = /nowhere",
+                "result_internalfail = return-fail",
+            )
+        ),
+    ),
+)
+
 HOSTS = (
     *_HEALTHY,
     *_NETWORK,
@@ -238,6 +277,7 @@ HOSTS = (
     *_CERTIFICATES,
     *_SIGN_IN,
     *_CERTIFICATE_DEPTH,
+    *_SENDING,
 )
 
 

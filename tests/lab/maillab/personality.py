@@ -53,13 +53,17 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Dovecot:
-    """A Dovecot of its own. `settings` are lines of dovecot.conf; `openssl` an openssl.cnf."""
+    """A Dovecot of its own. `settings` are lines of dovecot.conf; `openssl` an openssl.cnf.
+
+    `first_passdb` are the settings of a list of users that is asked before the one of mailboxes.
+    """
 
     ports: tuple[int, ...] = (143, 993, 110, 995)
     settings: tuple[str, ...] = ()
     mechanisms: str = "plain login"
     tls: bool = True
     openssl: str = ""
+    first_passdb: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,9 @@ class Postfix:
 
 @dataclass(frozen=True, slots=True)
 class Exim:
-    """An Exim of its own on 25, 465 and 587."""
+    """An Exim of its own on 25, 465 and 587. `recipient` is what its ACL asks first at RCPT TO."""
+
+    recipient: str = ""
 
 
 class StartTls(StrEnum):
