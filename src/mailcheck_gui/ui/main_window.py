@@ -25,10 +25,10 @@ from mailcheck_gui.ui.navigation_model import (
     NEW_CHECK,
     PORT_GUIDE,
     PRACTICE,
-    SETTINGS,
 )
 from mailcheck_gui.ui.shell import Shell
 from mailcheck_gui.ui.sidebar import Sidebar
+from mailcheck_gui.ui.single_pages import SinglePages
 from mailcheck_gui.ui.translation import translate_message
 from mailcheck_gui.ui.window_shortcuts import install_shortcuts
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from mailcheck_gui.storage.preferences import Preferences
     from mailcheck_gui.ui.account_page import AccountPage
     from mailcheck_gui.ui.services import Services
-    from mailcheck_gui.ui.settings_page import SettingsPage
     from mailcheck_gui.ui.strips import QuestionStrip
 
 LEAST_WIDTH, LEAST_HEIGHT = 900, 620
@@ -58,10 +57,9 @@ class MainWindow(QMainWindow):
         self._key = ""
         self._typing = False
         self._way_back: list[str] = []
-        self._fixed: dict[str, QWidget] = {}
-        self._settings: SettingsPage | None = None
         self.model = AccountsModel(self)
         self.accounts = AccountPages(services, self.model, self)
+        self.pages = SinglePages(self.model, preferences, self)
         self.accounts.practice = practice
         self.sidebar = Sidebar(self.model)
         self._column = QVBoxLayout()
@@ -94,6 +92,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self._choose)
+        self.pages.made.connect(self.stack.addWidget)
+        self.pages.chosen.connect(self._choose)
+        self.pages.typing_wanted.connect(self.begin_typing)
+        self.pages.practice_started.connect(self.start_practice)
+        self.pages.account_wanted.connect(self._do)
+        self.pages.preferences_changed.connect(self._on_preferences)
+        self.pages.keychain_wanted.connect(self.look_at_keychain)
         self.accounts.made.connect(self.stack.addWidget)
         self.accounts.closed.connect(self._on_closed)
         self.accounts.changed.connect(self._on_changed)
@@ -130,7 +135,7 @@ class MainWindow(QMainWindow):
         """Show the page with a key; an account that is gone leads to all accounts."""
         page = self._page_for(key)
         if page is None:
-            key, page = ALL_ACCOUNTS, self._fixed_page(ALL_ACCOUNTS)
+            key, page = ALL_ACCOUNTS, self.pages.page(ALL_ACCOUNTS)
         if key != self._key and self._key:
             self._way_back = [*self._way_back[1 - _LONGEST_WAY_BACK :], self._key]
         self._show(key, page)
@@ -146,67 +151,8 @@ class MainWindow(QMainWindow):
             return self.accounts.find(key.removeprefix(ACCOUNT_KEY))
         if key == NEW_CHECK:
             typing = self._typing or bool(self._services.book.accounts)
-            return self.accounts.fresh() if typing else self._fixed_page(NEW_CHECK)
-        return self._fixed_page(key)
-
-    def _fixed_page(self, key: str) -> QWidget:
-        if key not in self._fixed:
-            makers: dict[str, Callable[[], QWidget]] = {
-                NEW_CHECK: self._make_start_page,
-                ALL_ACCOUNTS: self._make_accounts_page,
-                PORT_GUIDE: self._make_port_guide,
-                PRACTICE: self._make_practice_page,
-                SETTINGS: self._make_settings_page,
-            }
-            self._fixed[key] = makers[key]()
-            self.stack.addWidget(self._fixed[key])
-        return self._fixed[key]
-
-    def _make_start_page(self) -> QWidget:
-        from mailcheck_gui.ui.start_page import StartPage
-
-        page = StartPage()
-        page.setAccessibleName(self.tr("New check"))
-        page.type_requested.connect(self.begin_typing)
-        page.practice_requested.connect(lambda: self._choose(PRACTICE))
-        return page
-
-    def _make_accounts_page(self) -> QWidget:
-        from mailcheck_gui.ui.accounts_page import AccountsPage
-
-        page = AccountsPage(self.model)
-        page.new_wanted.connect(lambda: self.open(NEW_CHECK))
-        table = page.table
-        table.opened.connect(lambda account: self.open(ACCOUNT_KEY + account))
-        table.check_wanted.connect(lambda account: self._do(account, lambda p: p.check()))
-        table.rename_wanted.connect(lambda account: self._do(account, lambda p: p.ask_name()))
-        table.delete_wanted.connect(lambda account: self._do(account, lambda p: p.ask_delete()))
-        return page
-
-    def _make_port_guide(self) -> QWidget:
-        from mailcheck_gui.ui.port_guide_page import PortGuidePage
-
-        page = PortGuidePage()
-        page.setAccessibleName(self.tr("Port guide"))
-        return page
-
-    def _make_practice_page(self) -> QWidget:
-        from mailcheck_gui.practice.accounts import practice_accounts
-        from mailcheck_gui.ui.practice_page import PracticePage
-
-        page = PracticePage(practice_accounts())
-        page.started.connect(self.start_practice)
-        return page
-
-    def _make_settings_page(self) -> QWidget:
-        from mailcheck_gui.catalogue.controls import load_controls
-        from mailcheck_gui.ui.settings_page import SettingsPage
-
-        page = self._settings = SettingsPage(self._preferences, load_controls())
-        page.changed.connect(self._on_preferences)
-        page.keychain_wanted.connect(self.look_at_keychain)
-        self.look_at_keychain()
-        return page
+            return self.accounts.fresh() if typing else self.pages.page(NEW_CHECK)
+        return self.pages.page(key)
 
     # Navigation
 
@@ -344,8 +290,7 @@ class MainWindow(QMainWindow):
     def _show_keychain(self, answers: Answers) -> None:
         state = answers[0].state
         self.accounts.show_keychain(state)
-        if self._settings is not None:
-            self._settings.show_keychain(state)
+        self.pages.show_keychain(state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the keyboard, on every page."""

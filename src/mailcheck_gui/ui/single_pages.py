@@ -1,0 +1,117 @@
+"""The pages of which the window has one each, made when they are first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from mailcheck_gui.ui.navigation_model import (
+    ACCOUNT_KEY,
+    ALL_ACCOUNTS,
+    NEW_CHECK,
+    PORT_GUIDE,
+    PRACTICE,
+    SETTINGS,
+)
+
+if TYPE_CHECKING:
+    from mailcheck_gui.storage.credentials import StoreState
+    from mailcheck_gui.storage.preferences import Preferences
+    from mailcheck_gui.ui.account_page import AccountPage
+    from mailcheck_gui.ui.accounts_model import AccountsModel
+    from mailcheck_gui.ui.settings_page import SettingsPage
+
+AccountAction = Callable[["AccountPage"], object]
+
+
+class SinglePages(QObject):
+    """Start, all accounts, port guide, practice and settings, by the key of their entry."""
+
+    made = Signal(object)  # QWidget
+    chosen = Signal(str)  # the key of a page to show
+    typing_wanted = Signal()
+    practice_started = Signal(object)  # PracticeAccount
+    account_wanted = Signal(str, object)  # id, AccountAction
+    preferences_changed = Signal(object)  # Preferences
+    keychain_wanted = Signal()
+
+    def __init__(self, model: AccountsModel, preferences: Preferences, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._preferences = preferences
+        self._pages: dict[str, QWidget] = {}
+        self._settings: SettingsPage | None = None
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            NEW_CHECK: self._make_start,
+            ALL_ACCOUNTS: self._make_accounts,
+            PORT_GUIDE: self._make_port_guide,
+            PRACTICE: self._make_practice,
+            SETTINGS: self._make_settings,
+        }
+
+    def page(self, key: str) -> QWidget:
+        """Return the page with a key."""
+        if key not in self._pages:
+            self._pages[key] = self._makers[key]()
+            self.made.emit(self._pages[key])
+        return self._pages[key]
+
+    def show_keychain(self, state: StoreState) -> None:
+        """Show in the settings whether there is a keychain."""
+        if self._settings is not None:
+            self._settings.show_keychain(state)
+
+    def _make_start(self) -> QWidget:
+        from mailcheck_gui.ui.start_page import StartPage
+
+        page = StartPage()
+        page.setAccessibleName(self.tr("New check"))
+        page.type_requested.connect(self.typing_wanted)
+        page.practice_requested.connect(lambda: self.chosen.emit(PRACTICE))
+        return page
+
+    def _make_accounts(self) -> QWidget:
+        from mailcheck_gui.ui.accounts_page import AccountsPage
+
+        page = AccountsPage(self._model)
+        page.new_wanted.connect(lambda: self.chosen.emit(NEW_CHECK))
+        table = page.table
+        table.opened.connect(lambda account: self.chosen.emit(ACCOUNT_KEY + account))
+        for wanted, act in (
+            (table.check_wanted, lambda page: page.check()),
+            (table.rename_wanted, lambda page: page.ask_name()),
+            (table.delete_wanted, lambda page: page.ask_delete()),
+        ):
+            wanted.connect(self._asker(act))
+        return page
+
+    def _asker(self, act: AccountAction) -> Callable[[str], None]:
+        return lambda account: self.account_wanted.emit(account, act)
+
+    def _make_port_guide(self) -> QWidget:
+        from mailcheck_gui.ui.port_guide_page import PortGuidePage
+
+        page = PortGuidePage()
+        page.setAccessibleName(self.tr("Port guide"))
+        return page
+
+    def _make_practice(self) -> QWidget:
+        from mailcheck_gui.practice.accounts import practice_accounts
+        from mailcheck_gui.ui.practice_page import PracticePage
+
+        page = PracticePage(practice_accounts())
+        page.started.connect(self.practice_started)
+        return page
+
+    def _make_settings(self) -> QWidget:
+        from mailcheck_gui.catalogue.controls import load_controls
+        from mailcheck_gui.ui.settings_page import SettingsPage
+
+        page = self._settings = SettingsPage(self._preferences, load_controls())
+        page.changed.connect(self.preferences_changed)
+        page.keychain_wanted.connect(self.keychain_wanted)
+        self.keychain_wanted.emit()
+        return page
