@@ -49,7 +49,7 @@ def _controls(operator: object) -> tuple[Control, ...]:
     if wrong := _OPERATOR_KEYS.symmetric_difference(operator):
         raise ControlsError(f"{name}: {', '.join(sorted(wrong))}: missing or not known")
     if misfits := {key for key in operator if not _fits(key, operator[key])}:
-        raise ControlsError(f"{name}: {', '.join(sorted(misfits))}: is no text, or no list of texts")
+        raise ControlsError(f"{name}: {', '.join(sorted(misfits))}: not as it should be")
     return tuple(_control(operator, server) for server in operator["controls"])
 
 
