@@ -86,6 +86,19 @@ def test_what_is_fetched_proves_what_is_missing(tls, expected):
     assert codes(shown(configured(tls))) == expected
 
 
+@pytest.mark.parametrize(
+    ("tls", "alone"),
+    [
+        (LACKING, True),
+        (replace(LACKING, completed=False), False),  # what is missing is known, and not trusted
+        (bad_tls(LEAF, MIDDLE, trusted=False), False),
+    ],
+)
+def test_a_lone_certificate_that_nobody_knows_may_lack_its_issuer(tls, alone):
+    text = first(shown(configured(tls)), UNTRUSTED).remedy.english()
+    assert ("whole chain" in text) is alone
+
+
 def test_the_finding_names_what_is_missing_and_where_it_lies():
     finding = first(shown(configured(COMPLETED)), INCOMPLETE)
     facts = dict(finding.evidence.facts)

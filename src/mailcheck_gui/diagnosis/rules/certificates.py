@@ -163,12 +163,20 @@ def certificate_untrusted(case: Case) -> Iterator[Finding]:
             continue
         if shown.tls.chain_trusted is False:
             yield certificate_finding(
-                "certificate-untrusted", shown, values={"issuer": last_issuer(shown.tls)}
+                "certificate-untrusted",
+                shown,
+                variant="lone" if _may_lack_issuer(shown) else "",
+                values={"issuer": last_issuer(shown.tls)},
             )
         elif not _explained(case, shown):
             yield certificate_finding(
                 "certificate-untrusted", shown, variant="other", confidence=Confidence.LIKELY
             )
+
+
+def _may_lack_issuer(shown: Shown) -> bool:
+    """Whether the server sent its own certificate alone, and nobody could tell what that hides."""
+    return len(shown.tls.chain) == 1 and shown.tls.completed is None
 
 
 def _explained(case: Case, shown: Shown) -> bool:

@@ -107,7 +107,7 @@ CERTIFICATE: dict[str, Cause] = {
         message("The date of this computer is wrong"),
         message(
             "It says {local}. Elsewhere it is {now}. "
-            "With a wrong date, good certificates look as if they had run out."
+            "With a wrong date, a good certificate looks out of date."
         ),
         message("Set the date and time, best to automatic. Then check again."),
     ),
@@ -122,6 +122,12 @@ CERTIFICATE: dict[str, Cause] = {
         message("The date of this computer may be wrong"),
         message("It says {local}. The certificates of unrelated servers do not fit: {sources}."),
         message("Set the date and time, best to automatic. Then check again."),
+    ),
+    "certificate-untrusted:lone": Cause(
+        Severity.ERROR,
+        message("This computer does not know who issued the certificate of {host}"),
+        message('The issuer is "{issuer}". The server sends no certificate of it along.'),
+        message("Ask your provider whether the server sends its whole chain of certificates."),
     ),
     "certificate-untrusted:other": Cause(
         Severity.ERROR,
