@@ -103,7 +103,7 @@ def command_line(scenario: Scenario, box: Mailbox) -> list[str]:
     words = [sys.executable, "-m", "mailcheck_gui", "check", "--json", "--email", box.address]
     if scenario.secret is not Secret.NONE:
         words.append("--password-stdin")
-    words += ["--user", box.address]
+    words += ["--user", box.address, *scenario.options]
     if scenario.incoming:
         words += [f"--{scenario.incoming.protocol}", scenario.incoming.typed]
         words += ["--auth", scenario.incoming.auth]

@@ -108,6 +108,7 @@ class Scenario:
     evidence: tuple[str, ...] = ()
     secret: Secret = Secret.RIGHT
     wrapper: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     slow: bool = False
 
     def __str__(self) -> str:

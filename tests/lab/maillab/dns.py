@@ -5,6 +5,7 @@ from __future__ import annotations
 from maillab.accounts import DOMAIN
 from maillab.daemon import Daemon, make_folder
 from maillab.hosts import places
+from maillab.interference import LYING_NAMES
 from maillab.networks import FAILING_RESOLVER, RESOLVER_V4, RESOLVER_V6
 
 FAILING_ZONE = "broken.test"
@@ -35,6 +36,7 @@ def resolver() -> Daemon:
         for place in places()
         for name in (place.host.name, *place.host.aliases)
     ]
+    names += [f"host-record={label}.{DOMAIN},{lie}\n" for label, lie in LYING_NAMES.items()]
     path = folder / "dnsmasq.conf"
     path.write_text(_HEAD + "".join(names), "utf-8")
     return Daemon(

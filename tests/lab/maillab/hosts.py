@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from maillab.interference import INTERFERED
 from maillab.personality import (
     Certificate,
     Dovecot,
@@ -278,6 +279,7 @@ HOSTS = (
     *_SIGN_IN,
     *_CERTIFICATE_DEPTH,
     *_SENDING,
+    *INTERFERED,
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 
-from maillab.hosts import places
+from maillab.hosts import place, places
+from maillab.interference import HIJACKED, HIJACKER, SLOW_LINES, UNUSED_ADDRESS
 from maillab.personality import Fault, Place
 
 CLIENT_V4, CLIENT_V6 = "198.51.100.2", "2001:db8:a::2"
@@ -66,7 +67,7 @@ def connect_namespaces() -> None:
         "link set lo up",
         "link set eth0 up",
         f"addr add {FAILING_RESOLVER}/24 dev eth0",
-        *(line for place in places() if place.host.present for line in _addresses(place)),
+        *(line for entry in places() if entry.host.present for line in _addresses(entry)),
         f"route add default via {ROUTER_SERVER_SIDE}",
         "route add default via 2001:db8:b::1",
     ])  # fmt: skip
@@ -76,15 +77,27 @@ def firewall(extra: str = "") -> str:
     """Return the router's rules: the faults of all hosts, and more in nftables' own words."""
     rules = "".join(
         f"    {line};\n"
-        for place in places()
-        for fault in place.host.faults
-        for line in _rules(place, fault)
+        for entry in places()
+        for fault in entry.host.faults
+        for line in _rules(entry, fault)
     )
     return (
         "flush ruleset\n"
         "table inet faults {\n  chain forward {\n"
         "    type filter hook forward priority 0;\n"
-        f"{rules}  }}\n}}\n{extra}"
+        f"{rules}  }}\n}}\n{_hijack()}{extra}"
+    )
+
+
+def _hijack() -> str:
+    """Return the rules that lead port 25 elsewhere, as some providers do."""
+    victim, relay = place(HIJACKED), place(HIJACKER)
+    return (
+        "table inet hijack {\n  chain prerouting {\n"
+        "    type nat hook prerouting priority -100;\n"
+        f"    ip daddr {{ {victim.v4}, {UNUSED_ADDRESS} }} tcp dport 25 dnat ip to {relay.v4};\n"
+        f"    ip6 daddr {victim.v6} tcp dport 25 dnat ip6 to {relay.v6};\n"
+        "  }\n}\n"
     )
 
 
@@ -94,6 +107,11 @@ def default_profile() -> dict[str, dict[str, float]]:
         "default": {"delay_ms": DEFAULT_DELAY_MS},
         RESOLVER_V4: {"delay_ms": 1.0},
         RESOLVER_V6: {"delay_ms": 1.0},
+        **{
+            address: {"delay_ms": DEFAULT_DELAY_MS, **line}
+            for label, line in SLOW_LINES.items()
+            for address in place(label).addresses
+        },
     }
 
 
@@ -102,12 +120,13 @@ def load_firewall() -> None:
     _run(["ip", "netns", "exec", "router", "nft", "-f", "-"], firewall())
 
 
-def _rules(place: Place, fault: Fault) -> list[str]:
+def _rules(entry: Place, fault: Fault) -> list[str]:
     ports = ", ".join(str(port) for port in fault.ports)
     match = f"tcp dport {{ {ports} }} " if ports else ""
     # a reset answers TCP only; everything else may be refused whole
     match = match or ("meta l4proto tcp " if "reset" in fault.refusal else "")
-    sides = {4: f"ip daddr {place.v4}", 6: f"ip6 daddr {place.v6}"}
+    end = "saddr" if fault.towards_client else "daddr"
+    sides = {4: f"ip {end} {entry.v4}", 6: f"ip6 {end} {entry.v6}"}
     return [f"{sides[family]} {match}{fault.refusal}" for family in fault.families]
 
 
@@ -116,8 +135,8 @@ def _set_kernel(namespace: str, settings: tuple[tuple[str, int], ...]) -> None:
     _run(["ip", "netns", "exec", namespace, "sh", "-ec", script])
 
 
-def _addresses(place: Place) -> tuple[str, str]:
-    return (f"addr add {place.v4}/24 dev eth0", f"addr add {place.v6}/64 dev eth0 nodad")
+def _addresses(entry: Place) -> tuple[str, str]:
+    return (f"addr add {entry.v4}/24 dev eth0", f"addr add {entry.v6}/64 dev eth0 nodad")
 
 
 def _batch(namespace: str, lines: list[str]) -> None:

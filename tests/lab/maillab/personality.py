@@ -40,15 +40,20 @@ class Refusal(StrEnum):
     DROP = "drop"
     RESET = "reject with tcp reset"
     PROHIBITED = "reject with icmpx admin-prohibited"
+    BIG = "meta length > 600 drop"  # a path that swallows big packets without a word
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A rule on the router for one host: all its ports unless some are named."""
+    """A rule on the router for one host: all its ports unless some are named.
+
+    It holds for what goes to the host, or with `towards_client` for what comes from it.
+    """
 
     refusal: Refusal
     ports: tuple[int, ...] = ()
     families: tuple[int, ...] = (4, 6)
+    towards_client: bool = False
 
 
 @dataclass(frozen=True, slots=True)

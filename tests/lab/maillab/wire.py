@@ -1,4 +1,4 @@
-"""The wire between client and router: delay, loss and sudden death, per server address.
+"""The wire between client and router: delay, loss, rate and sudden death, per server address.
 
 Stands in for `tc netem`, which many kernels lack. Two TAP devices, one in each namespace, and this
 process between them. ARP and IPv6 neighbour discovery pass at once (the router is next door).
@@ -39,6 +39,8 @@ _PR_SET_TIMERSLACK = 29
 _TUN = "/dev/net/tun"
 _FRAME_LIMIT = 65_535
 _LOSS_SEED = 1
+_BURST_BYTES = 400
+_LONGEST_QUEUE = 2.6
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -50,6 +52,7 @@ class Line:
     delay_ms: float = 0.0
     loss: float = 0.0
     dead_after_bytes: int = 0  # 0: never
+    rate_kbit: float = 0.0  # 0: no limit
 
 
 class Profile:
@@ -84,6 +87,7 @@ class Wire:
         self._waiting: list[tuple[float, int, int, bytes]] = []
         self._count = 0
         self._carried: dict[bytes, int] = {}
+        self._busy_until: dict[tuple[bytes, int], float] = {}
 
     def run(self) -> None:
         """Carry frames for ever."""
@@ -116,7 +120,26 @@ class Wire:
             self._carried[address] = self._carried.get(address, 0) + len(frame)
             if self._carried[address] > line.dead_after_bytes:
                 return None
-        return time.monotonic() + line.delay_ms / 1000
+        sent = self._sent_at(frame, address, side, line.rate_kbit)
+        return None if sent is None else sent + line.delay_ms / 1000
+
+    def _sent_at(self, frame: bytes, address: bytes, side: int, rate_kbit: float) -> float | None:
+        """Return when a frame has left a line that carries so much and no more.
+
+        As with real limiters a short burst passes at once, so that connecting stays quick, and
+        what would wait too long is lost.
+        """
+        now = time.monotonic()
+        if not rate_kbit:
+            return now
+        bytes_per_second = rate_kbit * 1000 / 8
+        idle_since = now - _BURST_BYTES / bytes_per_second
+        begun = max(self._busy_until.get((address, side), 0.0), idle_since)
+        done = begun + len(frame) / bytes_per_second
+        if done > now + _LONGEST_QUEUE:
+            return None
+        self._busy_until[address, side] = done
+        return max(now, done)
 
     def _deliver(self) -> None:
         now = time.monotonic()

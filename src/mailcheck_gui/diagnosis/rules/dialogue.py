@@ -19,6 +19,7 @@ from mailcheck_gui.diagnosis.reading import (
 from mailcheck_gui.diagnosis.replies import names_blocklist
 from mailcheck_gui.diagnosis.rules.advice import proven_way
 from mailcheck_gui.diagnosis.rules.middleboxes import is_captive
+from mailcheck_gui.diagnosis.rules.pace import is_slow
 from mailcheck_gui.diagnosis.sides import Side, given_sides
 from mailcheck_gui.model.account import Role
 from mailcheck_gui.model.finding import Confidence, Finding
@@ -142,6 +143,8 @@ def greeting_slow(case: Case) -> Iterator[Finding]:
         waited_ms = _waited_for(greeting, seen)
         if waited_ms < case.thresholds.greeting_slow * 1000:
             continue
+        if any(is_slow(case, talk) for talk in seen.conversations):
+            continue  # it is the line, and `pace.py` says so
         yield make_finding(
             "greeting-slow",
             side.role,

@@ -30,7 +30,7 @@ def connection_throttled(case: Case) -> Iterator[Finding]:
             continue
         if _stalls(talk):
             yield _finding(side, talk, "stalled", Confidence.LIKELY)
-        elif _is_slow(case, talk):
+        elif is_slow(case, talk):
             other = _quick_port(case, side)
             confidence = Confidence.LIKELY if other else Confidence.POSSIBLE
             yield _finding(side, talk, "port" if other else "", confidence, other)
@@ -53,7 +53,8 @@ def _stalls(talk: Conversation) -> bool:
     return hung and ((greeted and agreed) or bool(tls.first_bytes))
 
 
-def _is_slow(case: Case, talk: Conversation) -> bool:
+def is_slow(case: Case, talk: Conversation) -> bool:
+    """Whether a handshake took far longer than its own connection, and long for anybody."""
     seconds, connect = _handshake_seconds(talk), talk.connect.elapsed_ms / 1000
     if seconds is None:
         return False
@@ -75,7 +76,7 @@ def _quick_port(case: Case, side: Side) -> int | None:
         if seen.endpoint.port == side.server.port or not is_open(seen):
             continue
         timed = [t for t in seen.conversations if _handshake_seconds(t) is not None]
-        if timed and not any(_is_slow(case, talk) for talk in timed):
+        if timed and not any(is_slow(case, talk) for talk in timed):
             return seen.endpoint.port
     return None
 

@@ -1,0 +1,68 @@
+"""Hosts whose mail is interfered with, and the big servers that stand for the rest of the world."""
+
+from __future__ import annotations
+
+from maillab.personality import Dovecot, Fault, Host, Oddity, Postfix, Refusal, Say, Script, Talk
+
+UNUSED_ADDRESS = "192.0.2.1"
+"""Belongs to nobody, in the lab too: only a redirection makes it answer."""
+
+HIJACKED, HIJACKER = "hijacked", "isp-relay"
+"""Port 25 of the first host, and of the unused address, leads to the second."""
+
+SLOW_LINES: dict[str, dict[str, float]] = {
+    "thin": {"rate_kbit": 3.6},
+    "dying": {"dead_after_bytes": 2000},
+}
+"""Profiles of the wire, by the host's label."""
+
+LYING_NAMES = {"blocked-name": "127.0.0.1", "private-name": "192.168.77.1"}
+"""What the resolver says of names that lead nowhere, by label."""
+
+_NO_TLS = {"smtpd_tls_security_level": "none", "smtpd_tls_auth_only": "no"}
+_MAIL_PORTS = (25, 110, 143, 465, 587, 993, 995)
+
+
+def _control(label: str, *names: str) -> Host:
+    """Return a big server: connections are taken on every port, and the network drops 25."""
+    scripts: dict[int, Script] = {
+        port: Talk("smtp" if port in (25, 465, 587) else "imap") for port in _MAIL_PORTS
+    }
+    return Host(
+        label,
+        scripts={**scripts, 443: Oddity.HTTP},
+        faults=(Fault(Refusal.DROP, (25,)),),
+        aliases=names,
+    )
+
+
+INTERFERED = (
+    _control(
+        "control-google",
+        "aspmx.l.google.com",
+        "smtp.gmail.com",
+        "imap.gmail.com",
+        "pop.gmail.com",
+        "www.google.com",
+    ),
+    _control("control-microsoft", "smtp.office365.com", "outlook.office365.com"),
+    _control("control-gmx", "mail.gmx.net", "imap.gmx.net", "pop.gmx.net", "www.gmx.net"),
+    _control("control-gandi", "spool.mail.gandi.net", "mail.gandi.net"),
+    Host(
+        "banned",
+        dovecot=Dovecot(),
+        scripts={443: Oddity.HTTP},
+        faults=(Fault(Refusal.DROP, _MAIL_PORTS),),
+    ),
+    Host(HIJACKED, postfix=Postfix()),
+    Host(HIJACKER, postfix=Postfix({25: _NO_TLS})),
+    Host("thin", dovecot=Dovecot(ports=(993,))),
+    Host("dying", postfix=Postfix({587: {}})),
+    Host(
+        "big-packets-lost",
+        dovecot=Dovecot(ports=(143,)),
+        faults=(Fault(Refusal.BIG, towards_client=True),),
+    ),
+    Host("portal", scripts=dict.fromkeys((143, 993, 110, 995), Oddity.HTTP)),
+    Host("busy", scripts={587: Say("421 4.7.0 busy.example.test Error: too many connections")}),
+)
