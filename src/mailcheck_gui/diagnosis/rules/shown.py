@@ -58,14 +58,16 @@ def shown_certificates(case: Case) -> Iterator[Shown]:
 
 
 def shown_by(side: Side) -> Iterator[Shown]:
-    """Yield each different certificate of a side's endpoint once."""
-    seen_before: set[tuple[str, HandshakeOutcome]] = set()
+    """Yield each different certificate of a side's endpoint once, with the fullest chain of it."""
+    fullest: dict[tuple[str, HandshakeOutcome], Shown] = {}
     for seen in side.configured:
         for tls in handshakes(seen):
-            if not tls.chain or (tls.chain[0].sha256, tls.outcome) in seen_before:
+            if not tls.chain:
                 continue
-            seen_before.add((tls.chain[0].sha256, tls.outcome))
-            yield Shown(side, seen.address or "", tls)
+            known = fullest.get(certificate := (tls.chain[0].sha256, tls.outcome))
+            if known is None or len(tls.chain) > len(known.tls.chain):
+                fullest[certificate] = Shown(side, seen.address or "", tls)
+    yield from fullest.values()
 
 
 def name_parts(name: str) -> dict[str, str]:
