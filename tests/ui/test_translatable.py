@@ -37,7 +37,7 @@ from mailcheck_gui.practice import practice_accounts
 from mailcheck_gui.practice.accounts import PracticeAccount
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.storage.saved_account import LastCheck, SavedAccount
-from mailcheck_gui.ui.account_page import View
+from mailcheck_gui.ui.account_views import View
 from mailcheck_gui.ui.navigation_model import ALL_ACCOUNTS, PORT_GUIDE, PRACTICE, SETTINGS
 from mailcheck_gui.ui.port_facts import PORT_FACTS
 from mailcheck_gui.ui.port_guide_page import PortGuidePage

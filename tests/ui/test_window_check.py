@@ -25,7 +25,7 @@ from window_kit import (
 from mailcheck_gui.model.account import Field, Role
 from mailcheck_gui.model.finding import Proof, SideStatus, SideSuggestion, Suggestion
 from mailcheck_gui.model.report import Verdict
-from mailcheck_gui.ui.account_page import View
+from mailcheck_gui.ui.account_views import View
 from mailcheck_gui.ui.navigation_model import ALL_ACCOUNTS
 from mailcheck_gui.ui.requests import ApplyRequest, TypedPasswords
 from mailcheck_gui.ui.severity import Shape

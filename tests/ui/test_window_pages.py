@@ -21,7 +21,7 @@ from mailcheck_gui.model.report import Verdict
 from mailcheck_gui.practice import practice_accounts
 from mailcheck_gui.storage.preferences import Preferences, Theme
 from mailcheck_gui.storage.saved_account import LastCheck, SavedAccount
-from mailcheck_gui.ui.account_page import View
+from mailcheck_gui.ui.account_views import View
 from mailcheck_gui.ui.accounts_page import AccountsPage
 from mailcheck_gui.ui.focus import focusable
 from mailcheck_gui.ui.labels import TypedLabel
@@ -273,7 +273,7 @@ def test_practice_shows_the_strip_and_leaves_nothing_behind(stage: Stage) -> Non
     assert set(page.buttons) == {account.id for account in practice_accounts()}
     page.buttons["tls-on-587"].click()
     assert stage.page.practice
-    assert not any(strip.isHidden() for strip in stage.page._strips)
+    assert not any(strip.isHidden() for strip in stage.page._views.strips)
     assert stage.page.form.outgoing.port.currentText() == "587"
     stage.page.leave_practice_requested.emit()
     assert stage.window.model.rows == ()

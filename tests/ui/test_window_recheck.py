@@ -17,7 +17,7 @@ from window_kit import A_CHECK, PASSWORD, Stage, make_stage
 from mailcheck_gui.model.account import Role
 from mailcheck_gui.model.observation import SignInObservation
 from mailcheck_gui.model.report import Report
-from mailcheck_gui.ui.account_page import View
+from mailcheck_gui.ui.account_views import View
 from mailcheck_gui.ui.requests import ApplyRequest, TypedPasswords
 
 

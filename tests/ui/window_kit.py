@@ -18,7 +18,8 @@ from mailcheck_gui.storage.credentials import KeychainStore, MemoryStore
 from mailcheck_gui.storage.preferences import Preferences
 from mailcheck_gui.storage.profiles import ProfileStore
 from mailcheck_gui.ui.account_book import AccountBook
-from mailcheck_gui.ui.account_page import AccountPage, View
+from mailcheck_gui.ui.account_page import AccountPage
+from mailcheck_gui.ui.account_views import View
 from mailcheck_gui.ui.main_window import MainWindow
 from mailcheck_gui.ui.practice_service import PracticeService
 from mailcheck_gui.ui.services import Services

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.event import CheckEvent, CheckFinished
 from mailcheck_gui.model.finding import Severity
@@ -17,12 +15,12 @@ from mailcheck_gui.ui.account_form import AccountForm
 from mailcheck_gui.ui.account_keeper import AccountKeeper
 from mailcheck_gui.ui.account_rows import AccountRow, account_row
 from mailcheck_gui.ui.account_session import AccountSession
+from mailcheck_gui.ui.account_views import AccountViews, View
 from mailcheck_gui.ui.buttons import Link, QuietButton
 from mailcheck_gui.ui.check_runner import CheckRunner
 from mailcheck_gui.ui.check_starter import CheckStarter, ReadyCheck
 from mailcheck_gui.ui.check_thread import CheckCrashed, CheckStopped
 from mailcheck_gui.ui.focus import focus_first
-from mailcheck_gui.ui.practice_strip import PracticeStrip
 from mailcheck_gui.ui.report_actions import ReportActions
 from mailcheck_gui.ui.requests import ApplyRequest, TypedPasswords
 from mailcheck_gui.ui.services import Services
@@ -30,16 +28,7 @@ from mailcheck_gui.ui.strips import QuestionStrip, StripHolder
 
 if TYPE_CHECKING:
     from mailcheck_gui.ui.check_page import CheckingView
-    from mailcheck_gui.ui.page import Page
     from mailcheck_gui.ui.result_page import ResultView
-
-
-class View(Enum):
-    """What the page shows."""
-
-    FORM = 0
-    CHECKING = 1
-    RESULT = 2
 
 
 class AccountPage(QWidget):
@@ -69,16 +58,12 @@ class AccountPage(QWidget):
         self.keeper = AccountKeeper(services, session, self.form, self.strip, self)
         self.starter = CheckStarter(services, session, self.form, self.keeper, self)
         self.report = ReportActions(session, self._complain, self)
-        self._strips: list[PracticeStrip] = []
-        self._view = View.FORM
-        self._stack = QStackedWidget()
+        self._views = AccountViews(self.form)
         self._build()
         self._connect()
         self.show_settings()
 
     def _build(self) -> None:
-        self._stack.addWidget(self.form)
-        self._add_strip(self.form.page)
         self._more = QuietButton("more", self.tr("More"))
         self._menu = QMenu(self)
         self._more.setMenu(self._menu)
@@ -89,7 +74,7 @@ class AccountPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(StripHolder(self.strip))
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._views, 1)
 
     def _connect(self) -> None:
         self.form.check_requested.connect(self.check)
@@ -103,55 +88,41 @@ class AccountPage(QWidget):
         self.runner.happened.connect(self._on_event)
         self._last_result.clicked.connect(self._show_report)
         self._menu.aboutToShow.connect(lambda: self._fill(self._menu))
+        self._views.checking_made.connect(self._connect_checking)
+        self._views.result_made.connect(self._connect_result)
+        self._views.leave_practice_requested.connect(self.leave_practice_requested)
 
-    def _add_strip(self, page: Page) -> None:
-        strip = PracticeStrip()
-        strip.leave_requested.connect(self.leave_practice_requested)
-        page.column.insertWidget(0, strip)  # before it is shown: else it is a window of its own
-        strip.setVisible(self.practice)
-        self._strips.append(strip)
-
-    @cached_property
-    def checking(self) -> CheckingView:
-        """The view of a running check, made for the first one."""
-        from mailcheck_gui.ui.check_page import CheckingView
-
-        view = CheckingView()
+    def _connect_checking(self, view: CheckingView) -> None:
         view.cancel_requested.connect(self.cancel)
-        self._add_strip(view)
-        self._stack.addWidget(view)
-        return view
 
-    @cached_property
-    def result(self) -> ResultView:
-        """The view of a report, made for the first one."""
-        from mailcheck_gui.ui.result_page import ResultView
-
-        view = ResultView()
+    def _connect_result(self, view: ResultView) -> None:
         view.edit_requested.connect(self.show_form)
         view.check_again_requested.connect(self.check)
         view.apply_requested.connect(self.apply)
         view.passwords_entered.connect(self._on_passwords)
         view.undo_requested.connect(self.undo)
-        view.leave_practice_requested.connect(self.leave_practice_requested)
         view.menu.aboutToShow.connect(lambda: self._fill(view.menu))
         self.report.serve(view)
-        self._stack.addWidget(view)
-        return view
 
     # What is shown
 
     @property
     def view(self) -> View:
         """What is shown now."""
-        return self._view
+        return self._views.view
+
+    @property
+    def checking(self) -> CheckingView:
+        """The view of a running check."""
+        return self._views.checking
+
+    @property
+    def result(self) -> ResultView:
+        """The view of a report."""
+        return self._views.result
 
     def _show(self, view: View) -> None:
-        self._view = view
-        if view is View.FORM:
-            self._stack.setCurrentWidget(self.form)
-        else:
-            self._stack.setCurrentWidget(self.checking if view is View.CHECKING else self.result)
+        self._views.show_view(view)
         self.row_changed.emit()
 
     @property
@@ -166,8 +137,7 @@ class AccountPage(QWidget):
         self._show_practice()
 
     def _show_practice(self) -> None:
-        for strip in self._strips:
-            strip.setVisible(self.practice)
+        self._views.show_practice(practice=self.practice)
 
     def row(self) -> AccountRow:
         """Return the account as sidebar and table show it."""

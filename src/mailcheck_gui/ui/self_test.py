@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer
 
 from mailcheck_gui import __version__
 from mailcheck_gui.model.report import Verdict
-from mailcheck_gui.ui.account_page import AccountPage, View
+from mailcheck_gui.ui.account_page import AccountPage
+from mailcheck_gui.ui.account_views import View
 from mailcheck_gui.ui.main_window import MainWindow
 
 _LIMIT_MS = 60_000
