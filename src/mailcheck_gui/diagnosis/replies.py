@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LINE_CODES = re.compile(r"^[2-5][0-9]{2}[ -](?:[245]\.[0-9]{1,3}\.[0-9]{1,3} )?", re.MULTILINE)
 _BLANKS = re.compile(r"\s+")
@@ -286,7 +287,23 @@ SENDING_REPLIES: tuple[ReplyRow, ...] = (
 """Answers to MAIL FROM and RCPT TO, most telling cause first."""
 
 
+_REMEMBERED = 32
+"""Replies that are read once only: a run has few of them, and many rules ask."""
+
+
+@lru_cache(_REMEMBERED)
+def sign_in_row(reply: bytes, codes: tuple[str, ...]) -> ReplyRow | None:
+    """Return what an answer to a sign-in names, or None."""
+    return first_fit(SIGN_IN_REPLIES, reply, codes)
+
+
+@lru_cache(_REMEMBERED)
+def sending_row(reply: bytes, codes: tuple[str, ...]) -> ReplyRow | None:
+    """Return what an answer to the envelope, or to the connection, names, or None."""
+    return first_fit(SENDING_REPLIES, reply, codes)
+
+
 def names_blocklist(reply: bytes) -> bool:
     """Whether a refusal names a blocklist as its reason."""
-    row = first_fit(SENDING_REPLIES, reply, ())
+    row = sending_row(reply, ())
     return row is not None and row.cause == "address-blocklisted"

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.methods import only_oauth
 from mailcheck_gui.diagnosis.reading import tls_capabilities
-from mailcheck_gui.diagnosis.replies import SIGN_IN_REPLIES, first_fit
+from mailcheck_gui.diagnosis.replies import sign_in_row
 from mailcheck_gui.diagnosis.rules.typed import provider_behind
 from mailcheck_gui.diagnosis.sides import Side, side_of
 from mailcheck_gui.model.account import AuthMethod, Protocol, Role
@@ -67,7 +67,7 @@ def sign_in_cause(case: Case, side: Side) -> SignInCause | None:
         return _implied_oauth(side)
     if tried is None or tried.result not in _NOT_LET_IN:
         return None
-    row = first_fit(SIGN_IN_REPLIES, tried.reply, tried.codes)
+    row = sign_in_row(tried.reply, tried.codes)
     if row is not None:
         code, _, variant = row.cause.partition(":")
         return SignInCause(code, variant, Confidence.CERTAIN if row.sure else Confidence.LIKELY)

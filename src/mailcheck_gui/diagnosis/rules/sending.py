@@ -19,7 +19,7 @@ from mailcheck_gui.diagnosis.reading import (
     tls_capabilities,
     tls_greeting,
 )
-from mailcheck_gui.diagnosis.replies import SENDING_REPLIES, first_fit, names_blocklist, readable
+from mailcheck_gui.diagnosis.replies import names_blocklist, readable, sending_row
 from mailcheck_gui.diagnosis.rules.advice import proven_way
 from mailcheck_gui.diagnosis.sides import Side, given_sides, side_of
 from mailcheck_gui.model.account import Field, Protocol, Role
@@ -89,7 +89,7 @@ def mailbox_full(case: Case) -> Iterator[Finding]:
         tried = side.sign_in
         if tried is None or not tried.mechanism:
             continue
-        row = first_fit(SENDING_REPLIES, tried.reply, tried.codes)
+        row = sending_row(tried.reply, tried.codes)
         if row is not None and row.cause == "mailbox-full":
             yield _finding(
                 case, side, _Objection(row.cause, tried.endpoint, tried.reply, tried.codes)
@@ -174,7 +174,7 @@ def _objection(sending: SendingObservation | None) -> _Objection | None:
 
 
 def _named(sending: SendingObservation, answer: EnvelopeReply, otherwise: str) -> _Objection | None:
-    row = first_fit(SENDING_REPLIES, answer.reply, answer.codes)
+    row = sending_row(answer.reply, answer.codes)
     if row is not None:
         return _Objection(row.cause, sending.endpoint, answer.reply, answer.codes)
     if not _ABOUT_ADDRESSES.intersection(answer.codes[:1]):
