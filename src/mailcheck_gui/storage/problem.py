@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mailcheck_gui.model.finding import Message, message
+if TYPE_CHECKING:
+    from mailcheck_gui.model.finding import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,8 @@ class StorageProblem:
 
 
 def _reason(error: OSError) -> Message:
+    from mailcheck_gui.model.finding import message  # a window without problems opens sooner
+
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return message("The disk is full, so nothing was saved.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
@@ -34,6 +38,8 @@ def write_problem(error: OSError) -> StorageProblem:
 
 def read_problem(path: Path, error: OSError) -> StorageProblem:
     """Return the sentence for a file that is there but could not be read."""
+    from mailcheck_gui.model.finding import message
+
     reason = error.strerror or type(error).__name__
     return StorageProblem(
         message("{file} could not be read ({reason}).", file=path.name, reason=reason)

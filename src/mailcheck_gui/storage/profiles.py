@@ -12,19 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mailcheck_gui.model.finding import message
 from mailcheck_gui.storage.json_file import NotJson, parse_object, read_bytes, replace_file
 from mailcheck_gui.storage.problem import StorageProblem, read_problem, write_problem
-from mailcheck_gui.storage.profile_document import (
-    MIGRATIONS,
-    DamagedDocument,
-    Migration,
-    UnknownVersion,
-    profiles_from_document,
-    profiles_to_document,
-)
-from mailcheck_gui.storage.saved_account import SavedAccount
+
+if TYPE_CHECKING:  # a window without saved accounts opens before any of this is needed
+    from mailcheck_gui.storage.profile_document import Migration
+    from mailcheck_gui.storage.saved_account import SavedAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +36,42 @@ class ProfileStore:
     def __init__(
         self,
         path: Path,
-        migrations: Sequence[Migration] = MIGRATIONS,
+        migrations: Sequence[Migration] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._path = path
-        self._migrations = tuple(migrations)
+        self._given_migrations = migrations
         self._now = now
 
     def load(self) -> Profiles:
         """Return the accounts, in the order in which they were saved. Never raises."""
         try:
-            return Profiles(self._read())
+            raw = read_bytes(self._path)
+        except FileNotFoundError:
+            return Profiles()
         except OSError as error:
             return Profiles(problem=read_problem(self._path, error))
+        return self._understand(raw)
+
+    def _understand(self, raw: bytes) -> Profiles:
+        from mailcheck_gui.storage.profile_document import (
+            DamagedDocument,
+            UnknownVersion,
+            profiles_from_document,
+        )
+
+        try:
+            return Profiles(profiles_from_document(parse_object(raw), self._migrations))
         except UnknownVersion:
             return Profiles(problem=self._newer())
-        except DamagedDocument:
+        except (DamagedDocument, NotJson):
             return Profiles(problem=self._keep_aside())
+
+    @property
+    def _migrations(self) -> Sequence[Migration]:
+        from mailcheck_gui.storage.profile_document import MIGRATIONS
+
+        return MIGRATIONS if self._given_migrations is None else tuple(self._given_migrations)
 
     def save(self, account: SavedAccount) -> StorageProblem | None:
         """Add an account, or replace the one with its id."""
@@ -89,6 +103,8 @@ class ProfileStore:
         found = self.load()
         if found.problem is not None:
             return found.problem
+        from mailcheck_gui.storage.profile_document import profiles_to_document
+
         document = profiles_to_document(change(found.accounts), self._migrations)
         try:
             replace_file(self._path, document)
@@ -96,17 +112,9 @@ class ProfileStore:
             return write_problem(error)
         return None
 
-    def _read(self) -> tuple[SavedAccount, ...]:
-        try:
-            raw = read_bytes(self._path)
-        except FileNotFoundError:
-            return ()
-        try:
-            return profiles_from_document(parse_object(raw), self._migrations)
-        except NotJson as error:
-            raise DamagedDocument from error
-
     def _newer(self) -> StorageProblem:
+        from mailcheck_gui.model.finding import message
+
         return StorageProblem(
             message(
                 "{file} was written by a newer Mailcheck. It is left as it is.",
@@ -115,6 +123,8 @@ class ProfileStore:
         )
 
     def _keep_aside(self) -> StorageProblem:
+        from mailcheck_gui.model.finding import message
+
         stamp = self._now().strftime("%Y%m%d-%H%M%S")
         aside = self._path.with_name(f"{self._path.stem}.damaged-{stamp}{self._path.suffix}")
         try:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from mailcheck_gui.model.finding import Message, Severity
 from mailcheck_gui.model.quoting import visible_text
 from mailcheck_gui.storage.credentials import StoreAnswer
 from mailcheck_gui.ui.account_pages import AccountPages
@@ -33,6 +32,7 @@ from mailcheck_gui.ui.translation import translate_message
 from mailcheck_gui.ui.window_shortcuts import install_shortcuts
 
 if TYPE_CHECKING:
+    from mailcheck_gui.model.finding import Message, Severity
     from mailcheck_gui.practice.accounts import PracticeAccount
     from mailcheck_gui.storage.preferences import Preferences
     from mailcheck_gui.ui.account_page import AccountPage
@@ -222,6 +222,8 @@ class MainWindow(QMainWindow):
 
     def open_account(self, name: str) -> None:
         """Open a saved account by name, address or id; say so where there is none."""
+        from mailcheck_gui.model.finding import Severity
+
         account = self._services.book.by_name(name)
         if account is not None:
             self.open(ACCOUNT_KEY + account.id)
@@ -269,10 +271,14 @@ class MainWindow(QMainWindow):
 
     def tell_problem(self, sentence: Message) -> None:
         """Say what storage could not do."""
+        from mailcheck_gui.model.finding import Severity
+
         self.tell(Severity.WARNING, translate_message(sentence))
 
     def tell_crash(self, error: str) -> None:
         """Say that something broke that nobody caught."""
+        from mailcheck_gui.model.finding import Severity
+
         template = self.tr("Something in Mailcheck went wrong ({error}). It is in the log.")
         self.tell(Severity.ERROR, template.format(error=error))
 

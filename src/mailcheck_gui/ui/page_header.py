@@ -27,15 +27,17 @@ class PageHeader(QWidget):
         row = LeadLayout(self, spacing=Space.M, lead_width=300)
         row.addWidget(words)
         row.addWidget(holder)
+        self.set_sentence(sentence)
 
     def set_texts(self, title: str, sentence: str) -> None:
         """Change title and sentence."""
         self._title.setText(title)
-        self._sentence.setText(sentence)
+        self.set_sentence(sentence)
 
     def set_sentence(self, sentence: str) -> None:
-        """Change the sentence."""
+        """Change the sentence; without one there is no room for it either."""
         self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
 
     def title(self) -> str:
         """Return the title."""
