@@ -59,14 +59,23 @@ class Side:
 
     @property
     def main(self) -> EndpointObservation | None:
-        """The address that got furthest: what a mail program would use in the end."""
-        return max(self.configured, key=self._progress, default=None)
+        """The address that got furthest: what a mail program would use in the end.
+
+        Among equals IPv4 comes first, then the address itself decides: the order in which answers
+        came must not change the judgement.
+        """
+        return min(self.configured, key=self._place, default=None)
+
+    def _place(self, seen: EndpointObservation) -> tuple[int, bool, str]:
+        address = seen.address or ""
+        return (-self._progress(seen), ":" in address, address)
 
     def _progress(self, seen: EndpointObservation) -> int:
         if is_verified(seen, self.server.protocol, self.server.security):
-            return 7
-        if speaks_at(seen) not in (None, Speaks.NOTHING):
-            return 6
+            return 8
+        heard = speaks_at(seen)
+        if heard is not None:
+            return 6 if heard is Speaks.NOTHING else 7
         return 5 if is_open(seen) else _PROGRESS.get(outcome_of(seen), 0)
 
     @property

@@ -144,5 +144,5 @@ def named(controls: Iterable[ControlObservation]) -> str:
     return "; ".join(
         f"{c.host} port {c.port} ({c.operator}): {c.connect.outcome.value}"
         + (f" by router {c.connect.icmp.router}" if c.connect.icmp else "")
-        for c in controls
+        for c in sorted(controls, key=lambda c: (c.port, c.operator, c.host))
     )

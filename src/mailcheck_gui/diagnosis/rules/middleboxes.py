@@ -28,7 +28,10 @@ def captive_portal(case: Case) -> Iterator[Finding]:
     """Every port answers alike, and in the words of a web server."""
     if not is_captive(case):
         return
-    answers = [seen for seen in _outside(case) if spoken(seen) is Spoken.HTTP]
+    answers = sorted(
+        (seen for seen in _outside(case) if spoken(seen) is Spoken.HTTP),
+        key=lambda seen: (seen.endpoint, seen.address or ""),
+    )
     greeting = plain_greeting(answers[0])
     yield make_finding(
         "captive-portal",

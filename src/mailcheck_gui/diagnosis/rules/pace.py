@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.findings import make_finding
-from mailcheck_gui.diagnosis.reading import conversation_for, is_open
+from mailcheck_gui.diagnosis.reading import conversation_for
 from mailcheck_gui.diagnosis.sides import Side, given_sides
 from mailcheck_gui.model.finding import Confidence, Finding
 from mailcheck_gui.model.observation import (
@@ -71,14 +71,13 @@ def _handshake_seconds(talk: Conversation) -> float | None:
 
 
 def _quick_port(case: Case, side: Side) -> int | None:
-    """Return a port of the same host whose handshake was not slow."""
+    """Return the lowest port of the same host whose handshake was not slow."""
+    quick = []
     for seen in side.host_seen:
-        if seen.endpoint.port == side.server.port or not is_open(seen):
-            continue
         timed = [t for t in seen.conversations if _handshake_seconds(t) is not None]
         if timed and not any(is_slow(case, talk) for talk in timed):
-            return seen.endpoint.port
-    return None
+            quick.append(seen.endpoint.port)
+    return min((port for port in quick if port != side.server.port), default=None)
 
 
 def _finding(
