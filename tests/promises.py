@@ -1,12 +1,14 @@
 """What holds for every report of every test: no weaker advice, no blame on a network unproven.
 
-`broken_promises(report)` returns what is broken, one sentence a fault.
+`broken_promises(report)` returns what is broken, one sentence a fault; `broken_promises_of` does
+the same for a report as JSON.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from mailcheck_gui.model.account import Security, Server
 from mailcheck_gui.model.finding import Finding, Message, Proof, Suggestion
@@ -94,6 +96,31 @@ def _unanswered(row: EndpointObservation) -> bool:
 def forbidden_advice(texts: Iterable[Message]) -> Iterator[str]:
     """Yield each sentence that advises to go without encryption or verification."""
     for text in texts:
-        for sentence in re.split(r"(?<=[.?:])\s+", text.english()):
-            if FORBIDDEN_ADVICE.search(sentence) and not _PROHIBITION.search(sentence):
-                yield f"advice that is never given: {sentence}"
+        yield from _forbidden(text.english())
+
+
+def _forbidden(text: str) -> Iterator[str]:
+    for sentence in re.split(r"(?<=[.?:])\s+", text):
+        if FORBIDDEN_ADVICE.search(sentence) and not _PROHIBITION.search(sentence):
+            yield f"advice that is never given: {sentence}"
+
+
+def broken_promises_of(document: dict[str, Any]) -> list[str]:
+    """Return what a report as JSON promises less than Mailcheck does."""
+    found: list[str] = []
+    suggestion = document["suggestion"]
+    for role in ("incoming", "outgoing"):
+        if suggestion[role] is not None and suggestion[role]["security"] == Security.NONE.value:
+            found.append(f"plain text is suggested for {role} mail")
+    for finding in document["findings"]:
+        for part in ("title", "explanation", "remedy"):
+            found += _forbidden(finding[part])
+        states = {row["state"] for row in document["endpoints"] if _is_at(row, finding)}
+        if finding["code"] in BLOCKED and states and states <= {"open", "closed", "reset"}:
+            found.append(f"{finding['code']} where the server answered")
+    return found
+
+
+def _is_at(row: dict[str, Any], finding: dict[str, Any]) -> bool:
+    endpoint = finding["endpoint"]
+    return bool(endpoint) and all(row[key] == endpoint[key] for key in endpoint)

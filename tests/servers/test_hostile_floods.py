@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import ssl
+import tracemalloc
 
 import pytest
 from hostile import (
@@ -33,6 +34,7 @@ ONE_READ = 65536
 
 PIECE = b"x" * 16384
 REPORT_LIMIT = 300_000
+MEMORY_LIMIT = 20 * 2**20
 
 FLOODS: dict[str, tuple[Protocol, bytes, bytes]] = {
     "a line of SMTP": (SMTP, b"250-", PIECE),
@@ -96,6 +98,22 @@ def test_a_flood_meets_a_limit(name: str, inside: bool, run_watch: RunWatch) -> 
     assert_bounded(seen, run_watch)
     assert seen.report.verdict is Verdict.ERROR
     assert_no_credential_left(run_watch)
+
+
+@pytest.mark.parametrize("name", ["a line of SMTP", "lines of EHLO", "a literal of 4 GiB"])
+def test_a_flood_takes_little_memory(name: str, run_watch: RunWatch) -> None:
+    """The server's own end is in the count; it waits wherever we do not read."""
+    protocol, start, piece = FLOODS[name]
+    port = PLAIN_PORTS[protocol]
+    script = flooding(protocol, start, piece, inside=False)
+    attack_on(protocol, port, STARTTLS, {port: script})  # what is loaded once is loaded now
+    tracemalloc.start()
+    try:
+        attack_on(protocol, port, STARTTLS, {port: script})
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < MEMORY_LIMIT
 
 
 @pytest.mark.parametrize("protocol", list(Protocol))

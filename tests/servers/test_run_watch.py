@@ -14,7 +14,7 @@ import pytest
 from check_stage import CheckStage, draft, typed
 from engine_stage import CREDENTIAL, HOST, SECRET, SMTP, SSL, STARTTLS, USER, Stage, outgoing
 from engine_stage import speaking as server_speaking
-from promises import false_blocks, forbidden_advice, weak_suggestions
+from promises import broken_promises_of, false_blocks, forbidden_advice, weak_suggestions
 from recording import TlsTalk, WatchedRun, exchanges
 from run_watch import RunWatch
 
@@ -202,6 +202,17 @@ def test_a_false_block_is_seen(outcome: ConnectOutcome, false: bool) -> None:
         endpoint=ENDPOINT,
     )
     assert bool(list(false_blocks([finding], observations(outcome)))) is false
+
+
+def test_a_broken_promise_is_seen_in_json() -> None:
+    at = {"protocol": "smtp", "host": HOST, "port": 587}
+    words = {"title": "Blocked", "explanation": "It is so.", "remedy": "Turn off encryption."}
+    document = {
+        "suggestion": {"incoming": None, "outgoing": {**at, "security": "none"}},
+        "findings": [{"code": "port-blocked-by-network", "endpoint": at, **words}],
+        "endpoints": [{**at, "state": "closed"}],
+    }
+    assert len(broken_promises_of(document)) == 3
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 from maillab.capture import CaptureReader
 from maillab.handle import Lab
 from maillab.sign_ins import attempts
+from promises import broken_promises_of
 
 from labcheck.contract import violations
 from labcheck.leaks import leaks
@@ -65,6 +66,10 @@ class Examination:
                 assert suggestion[role]["security"] != "none"
                 assert suggestion[role] != examined.report["account"][role]
                 assert suggestion["proof"][role] is not None
+
+    def test_promises(self, examined: Examined) -> None:
+        """No plain text, no advice to accept a certificate, nothing blocked that answered."""
+        assert broken_promises_of(examined.report) == []
 
     def test_sign_in(self, examined: Examined, lab: Lab) -> None:
         """The report tells what became of each sign-in, and the servers saw exactly that."""
