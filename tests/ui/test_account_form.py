@@ -287,6 +287,38 @@ def test_sending_can_have_its_own_user_and_password(form: AccountForm) -> None:
     assert draft.outgoing.username == "sender"
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [(" copied", "blank"), ("copied ", "blank"), ("a\u00a0b", "special kind"), ("plum pie", "")],
+)
+def test_what_copying_adds_to_a_password_is_said_when_the_field_is_left(
+    form: AccountForm, typed: str, says: str
+) -> None:
+    form.identity.password.setFocus()
+    form.identity.password.insert(typed)
+    form.identity.changed.emit()
+    QTest.keyClick(form.identity.password, Qt.Key.Key_Tab)
+    sentence = form.identity.slots[Field.PASSWORD].sentence()
+    assert says in sentence
+    assert bool(sentence) is bool(says)
+
+
+def test_a_second_password_is_noted_at_its_own_field(form: AccountForm) -> None:
+    form.outgoing.same.click()
+    form.outgoing.password.setFocus()
+    QTest.keyClicks(form.outgoing.password, " second")
+    QTest.keyClick(form.outgoing.password, Qt.Key.Key_Tab)
+    assert "blank" in form.outgoing.slot(Field.PASSWORD).sentence()
+    assert form.identity.slots[Field.PASSWORD].sentence() == ""
+
+
+def test_a_refused_second_password_speaks_at_its_own_field(form: AccountForm) -> None:
+    form.outgoing.same.click()
+    form.show_refusals([Refusal(Role.OUTGOING, Field.PASSWORD, message("No."))])
+    assert form.outgoing.slot(Field.PASSWORD).sentence() == "No."
+    assert form.outgoing.password.hasFocus()
+
+
 def test_a_user_name_above_serves_sending_without_receiving(form: AccountForm) -> None:
     QTest.keyClicks(form.incoming.username, "me")
     QTest.keyClicks(form.outgoing.host, "smtp.example.com")

@@ -18,6 +18,7 @@ from mailcheck_gui.model.account import (
 )
 from mailcheck_gui.model.finding import Provider, Severity
 from mailcheck_gui.model.intake import Hint, Refusal
+from mailcheck_gui.model.quoting import visible_text
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.ui.drafts import hosts, side_of, with_fix
 from mailcheck_gui.ui.focus import ENTER_KEYS, press_focused
@@ -33,6 +34,9 @@ from mailcheck_gui.ui.translation import translate_message
 
 HINT_DELAY_MS = 250
 """After the last key: short enough to feel immediate, long enough not to flicker."""
+
+_LONGEST_QUOTE = 60
+"""Characters of a typed value that a sentence repeats."""
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -56,7 +60,7 @@ class AccountForm(QWidget):
         super().__init__(parent)
         self._providers = providers
         self._hints: dict[HintSlot, Hint] = {}
-        self._tidied: dict[Place, str] = {}
+        self._noted: dict[Place, str] = {}
         self._name = ""
         self.header = PageHeader(self.tr("New check"))
         self.identity = IdentityForm()
@@ -132,7 +136,7 @@ class AccountForm(QWidget):
         self.incoming.show_draft(draft.incoming)
         self.outgoing.show_draft(draft.outgoing)
         self.outgoing.show_same(same=_shares_credentials(draft))
-        self._tidied.clear()
+        self._noted.clear()
         self._show_destinations()
         self.show_hints()
 
@@ -212,7 +216,7 @@ class AccountForm(QWidget):
             button = translate_message(hint.button) if hint.button and hint.fix else ""
             slot.say(hint.severity, translate_message(hint.sentence), button)
             return
-        said = [text for place, text in self._tidied.items() if self._slot(place) is slot]
+        said = [text for place, text in self._noted.items() if self._slot(place) is slot]
         if said:
             slot.say(Severity.INFO, said[0])
         else:
@@ -227,24 +231,35 @@ class AccountForm(QWidget):
         """Tidy what was typed, now that the person has gone on."""
         from mailcheck_gui.diagnosis.intake import take_in
 
-        for place in [place for place in self._tidied if place[0] is role]:
-            if place[1] is field:
-                del self._tidied[place]
+        self._noted.pop((role, field), None)
+        if field is Field.PASSWORD:
+            self._note_password(role)
         for cleaning in take_in(self.draft(), self._providers()).cleaned:
             if cleaning.role is role:
                 self._tidy(cleaning)
         self._show_destinations()
         self.show_hints()
 
+    def _note_password(self, role: Role) -> None:
+        """Say what copying may have added to a password; nothing of it is shown."""
+        from mailcheck_gui.diagnosis.case import password_traits
+        from mailcheck_gui.diagnosis.texts.inputs import PASSWORD_TRAITS
+
+        line = self.outgoing.password if role is Role.OUTGOING else self.identity.password
+        traits = password_traits(line.text())
+        for name in ("outer_blank", "hard_blank", "smart_quote"):
+            if getattr(traits, name):
+                self._noted[role, Field.PASSWORD] = translate_message(PASSWORD_TRAITS[name])
+
     def _tidy(self, cleaning: Cleaning) -> None:
         place = (cleaning.role, cleaning.field)
         if self._editor(place) is QApplication.focusWidget() or cleaning.typed == cleaning.used:
             return
-        typed = cleaning.typed if len(cleaning.typed) <= 60 else cleaning.typed[:60] + "…"
         self._put([(cleaning.role, cleaning.field, cleaning.used)])
-        words = self.tr("Tidied: “{typed}” became “{used}”.") if typed.strip() else ""
-        if words:
-            self._tidied[place] = words.format(typed=typed, used=cleaning.used)
+        if cleaning.typed.strip():
+            words = self.tr("Tidied: “{typed}” became “{used}”.")
+            typed = visible_text(cleaning.typed, _LONGEST_QUOTE)
+            self._noted[place] = words.format(typed=typed, used=cleaning.used)
 
     def _apply_fix(self, slot: HintSlot) -> None:
         hint = self._hints.get(slot)
@@ -290,7 +305,8 @@ class AccountForm(QWidget):
 
     def _slot(self, place: Place) -> HintSlot:
         role, field = place
-        if role is Role.ACCOUNT or field in (Field.EMAIL, Field.PASSWORD):
+        shared = role is not Role.OUTGOING or self.outgoing.same.isChecked()
+        if role is Role.ACCOUNT or field is Field.EMAIL or (field is Field.PASSWORD and shared):
             return self.identity.slots.get(field, self.identity.slots[Field.EMAIL])
         return self._server_form(role).slot(field)
 

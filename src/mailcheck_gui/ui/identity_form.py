@@ -38,6 +38,7 @@ class IdentityForm(Card):
         self._build()
         self.email.textEdited.connect(self.changed)
         self.email.editingFinished.connect(lambda: self.left.emit(Field.EMAIL))
+        self.password.editingFinished.connect(lambda: self.left.emit(Field.PASSWORD))
         self.password.textEdited.connect(self.changed)
         self.remember.toggled.connect(self.changed)
         self._again.clicked.connect(self.keychain_wanted)

@@ -232,6 +232,7 @@ class OutgoingForm(ServerForm):
         self.show_same(same=True)
         self.same.toggled.connect(self._same_chosen)
         self.password.textEdited.connect(self.changed)
+        self.password.editingFinished.connect(self._teller(Field.PASSWORD))
 
     def _credentials(self) -> QWidget:
         own = QVBoxLayout(self._own)
