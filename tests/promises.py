@@ -107,11 +107,12 @@ def _forbidden(text: str) -> Iterator[str]:
 
 def broken_promises_of(document: dict[str, Any]) -> list[str]:
     """Return what a report as JSON promises less than Mailcheck does."""
-    found: list[str] = []
-    suggestion = document["suggestion"]
-    for role in ("incoming", "outgoing"):
-        if suggestion[role] is not None and suggestion[role]["security"] == Security.NONE.value:
-            found.append(f"plain text is suggested for {role} mail")
+    suggested = [document["suggestion"][role] for role in ("incoming", "outgoing")]
+    found = [
+        f"plain text is suggested on {server['host']}"
+        for server in suggested
+        if server is not None and server["security"] == Security.NONE.value
+    ]
     for finding in document["findings"]:
         for part in ("title", "explanation", "remedy"):
             found += _forbidden(finding[part])
