@@ -149,6 +149,7 @@ def test_closing_the_window_stops_a_running_check(stage: Stage) -> None:
     stage.wait_for(View.CHECKING)
     thread = stage.page.runner._thread
     assert thread is not None
+    stage.bot.waitUntil(thread.isRunning, timeout=A_CHECK)
     stage.window.close()
     assert thread.isFinished()
 
