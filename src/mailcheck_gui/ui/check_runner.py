@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mailcheck_gui.model.event import CheckFinished
 from mailcheck_gui.ui.check_thread import (
@@ -33,13 +33,21 @@ class CheckRunner(QObject):
         return not self._over
 
     def start(self, job: CheckJob) -> None:
-        """Stop what runs, then start a job."""
+        """Stop what runs, then start a job.
+
+        Its thread begins one turn of the event loop later: both want Python, and the page that
+        shows the check is laid out and painted first.
+        """
         self.stop()
         self._run += 1
         self._over = False
         self._thread = CheckThread(self._run, job)
         self._thread.happened.connect(self._on_event)
-        self._thread.start()
+        QTimer.singleShot(0, self, self._start_thread)
+
+    def _start_thread(self) -> None:
+        if self._thread is not None and not self._thread.isRunning() and not self._over:
+            self._thread.start()
 
     def cancel(self) -> None:
         """Ask the run to end; its last word still comes."""

@@ -74,16 +74,22 @@ class PortMap(QWidget):
     def show_tiles(self, tiles: Iterable[Tile], hosts: dict[Protocol, str] | None = None) -> None:
         """Show these tiles in this order. `hosts` are the names for the groups' headings."""
         wanted = list(tiles)
+        if wanted and self._shows(wanted) and self._hosts == (hosts or {}):
+            return  # a second address of a port mostly tells nothing new
         self._hosts = dict(hosts or {})
         endpoints = [tile.endpoint for tile in wanted]
         if endpoints != list(self._tiles):
             self._rebuild(wanted)
         for tile in wanted:
-            self._tiles[tile.endpoint].show_tile(tile)
+            if self._tiles[tile.endpoint].tile != tile:
+                self._tiles[tile.endpoint].show_tile(tile)
         self._measure()
         self._arrange(self.width(), place=True)
         self.updateGeometry()
         self.update()
+
+    def _shows(self, tiles: list[Tile]) -> bool:
+        return [each.tile for each in self._tiles.values()] == tiles
 
     def _rebuild(self, tiles: list[Tile]) -> None:
         for old in self._tiles.values():

@@ -130,8 +130,9 @@ class PortTile(QWidget):
         """Show another state of the same port."""
         self.tile = tile
         self.setAccessibleName(spoken_tile(tile))
-        self.setAccessibleDescription(tile_details(tile))
-        self.setToolTip(plain_tool_tip(tile_details(tile)))
+        details = tile_details(tile)
+        self.setAccessibleDescription(details)
+        self.setToolTip(plain_tool_tip(details))
         self._timer.follow(running=tile.state is TileState.RUNNING)
         self.update()
 
