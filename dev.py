@@ -51,6 +51,7 @@ TEST_PROGRAMS = {
     "openbox": "openbox",
     "dbus-run-session": "dbus-daemon",
     "gnome-keyring-daemon": "gnome-keyring",
+    "at-spi-bus-launcher": "at-spi2-core",
     "ip": "iproute2",
     "nft": "nftables",
     "openssl": "openssl",
@@ -99,7 +100,7 @@ def missing_libraries() -> list[str]:
 
 def missing_programs() -> list[str]:
     """Return the Debian packages of the programs that the tests would miss."""
-    places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin", "/usr/libexec"])
     return [
         package
         for program, package in TEST_PROGRAMS.items()

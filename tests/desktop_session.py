@@ -22,7 +22,7 @@ from typing import TypeVar
 from jeepney import DBusAddress, Properties, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
-NEEDED = ("Xvfb", "xdotool", "dbus-run-session", "gnome-keyring-daemon")
+NEEDED = ("Xvfb", "xdotool", "dbus-run-session", "gnome-keyring-daemon", "at-spi-bus-launcher")
 """The programs without which there is no desktop."""
 
 PATIENCE = 60.0
@@ -33,7 +33,8 @@ _Found = TypeVar("_Found")
 
 def missing_programs() -> list[str]:
     """Return the needed programs that this machine does not have."""
-    return [name for name in NEEDED if shutil.which(name) is None]
+    places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/libexec"])
+    return [name for name in NEEDED if shutil.which(name, path=places) is None]
 
 
 def wait_for(look: Callable[[], _Found | None], what: str) -> _Found:
