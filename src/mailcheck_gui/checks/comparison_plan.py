@@ -29,7 +29,6 @@ CONTROLS_PER_PORT = 3
 """Two silent ones tell enough; the third is there for the day on which one is down."""
 
 _LOST = frozenset({ConnectOutcome.SILENT, ConnectOutcome.UNREACHABLE})
-_ALIVE = frozenset({ConnectOutcome.OPEN, ConnectOutcome.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,14 @@ def _for_silence(
     family = family_of(address)
     yield from _controls(unrelated, server.port, family)
     host = server.ascii_host
-    if not _is_alive(row for row in rows if row.endpoint.host == host):
+    if not _is_open(row for row in rows if row.endpoint.host == host):
         yield Question(ControlPurpose.OWN_WEB, host, WEB_PORT, family, address)
         yield from _controls(unrelated, WEB_PORT, family)
 
 
-def _is_alive(rows: Iterable[EndpointObservation]) -> bool:
-    return any(talk.connect.outcome in _ALIVE for row in rows for talk in row.conversations)
+def _is_open(rows: Iterable[EndpointObservation]) -> bool:
+    connects = (talk.connect for row in rows for talk in row.conversations)
+    return any(connect.outcome is ConnectOutcome.OPEN for connect in connects)
 
 
 def _controls(

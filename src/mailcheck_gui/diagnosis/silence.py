@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from mailcheck_gui.diagnosis.addresses import is_loopback
 from mailcheck_gui.diagnosis.case import Case
-from mailcheck_gui.diagnosis.reading import connect_of, outcome_of
+from mailcheck_gui.diagnosis.reading import connect_of, is_open, outcome_of
 from mailcheck_gui.diagnosis.sides import Side
 from mailcheck_gui.model.observation import (
     ConnectObservation,
@@ -51,22 +51,21 @@ def cause_of_silence(case: Case, side: Side) -> Silence | None:
         return None
     lost = host_is_lost(side)
     settled = connect.final and connect.outcome in _SWALLOWED
-    if settled and (cause := _compared(case, side, lost=lost)):
+    if settled and (cause := _compared(case, side)):
         return cause
     if lost:
         return Silence.HOST
     return Silence.UNKNOWN if connect.outcome in _SWALLOWED else None
 
 
-def _compared(case: Case, side: Side, *, lost: bool) -> Silence | None:
+def _compared(case: Case, side: Side) -> Silence | None:
     port = side.server.port
     if is_silent_everywhere(case, port) and _something_answers(case, port):
         return Silence.NETWORK
     if not answering_controls(case, port):
         return None
-    if not lost:
-        alive = any(outcome_of(seen) in ALIVE for seen in side.host_seen)
-        return Silence.SERVER if alive else None
+    if any(is_open(seen) for seen in side.host_seen):
+        return Silence.SERVER
     return Silence.BANNED if own_web_answers(case, side) else None
 
 

@@ -102,6 +102,7 @@ REFUSED = (
     seen(OUT, SMTP, 587, not_connected(CLOSED)),
     neighbour(seen(OUT, SMTP, 465, not_connected(CLOSED, HELLO))),
 )
+HALF_REFUSED = (ALL_SILENT[0], neighbour(seen(OUT, SMTP, 465, not_connected(CLOSED, HELLO))))
 FORBIDDEN = replace(UNREACHABLE, icmp=IcmpMessage(3, 13, "198.51.100.1"))
 
 NETWORK, SERVER, BANNED = "port-blocked-by-network", "port-blocked-by-server", "address-banned"
@@ -141,6 +142,11 @@ SILENCE = [
     (ALL_SILENT, (*others(587, SILENT), *others(443)), NETWORK),
     (ALL_SILENT, (*others(587, SILENT), *others(443, SILENT), own_web(SILENT)), "offline"),
     (ALL_SILENT, (*others(587, SILENT), own_web(SILENT)), "host-unreachable"),
+    # silent here, refused beside it: alive, yet no mail port is open
+    (HALF_REFUSED, (), "port-silent"),
+    (HALF_REFUSED, others(587), "port-silent"),
+    (HALF_REFUSED, (*others(587), own_web()), BANNED),
+    (HALF_REFUSED, (*others(587, SILENT), own_web()), NETWORK),
     # a refusal is an answer, whatever the others do
     (REFUSED, (), "port-closed"),
     (REFUSED, (*others(587), own_web()), "port-closed"),
