@@ -26,7 +26,7 @@ from diagnosis_builders import (
     typed,
     waiting_in_vain,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_interference_rules import others, own_web, with_controls
 from test_promises import cases
@@ -81,6 +81,7 @@ def talk_sooner(talk):
     return replace(talk, tls=tls, end=replace(end, kind=EndKind.STOPPED, elapsed_ms=10_000.0))
 
 
+@settings(max_examples=200)  # judges whole cases; it is no parser of what comes from outside
 @given(
     cases(),
     st.sampled_from(
