@@ -64,6 +64,7 @@ main([])
 def start(code: str, home: str) -> tuple[float, float]:
     """Start one process and return its seconds to first paint and its megabytes."""
     environment = {**os.environ, "MAILCHECK_HOME": home, "STARTED_AT": str(time.time())}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs have their bytecode
     done = subprocess.run(
         [sys.executable, "-c", WATCH + code],
         env=environment,
