@@ -4,8 +4,8 @@
 
 In the lab at a round trip of 40 ms: IMAP and SMTP with STARTTLS, both sign-ins, all neighbours,
 IPv4 and IPv6. The longest conversation is SMTP 587 with STARTTLS and AUTH: seven round trips and
-the look-up of a name; ours takes one round trip more, to ask for sender and recipient after the
-sign-in. Ends with status 1 when the check takes more than 1.25 times that least. Postfix
+the look-up of a name; ours asks for sender and recipient along with its goodbye. Ends with
+status 1 when the check takes more than 1.25 times that. Postfix
 holds one reply back until its TLS session tickets are acknowledged, so its row is not judged.
 Beside it: common tools that do the same, one conversation after the other.
 """

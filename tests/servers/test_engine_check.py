@@ -70,7 +70,7 @@ def test_all_is_well() -> None:
     outcome = CheckStage(WORKING, addresses=(V4, V6)).check(GOOD)
 
     assert outcome.report.verdict is Verdict.OK
-    assert outcome.codes == set()
+    assert outcome.codes == {"message-size-limit"}
     for role in (Role.INCOMING, Role.OUTGOING):
         side = outcome.report.suggestion.side(role)
         assert (side.status, side.proof) == (SideStatus.KEEP, Proof.SIGNED_IN)
@@ -122,7 +122,7 @@ def test_a_wrong_pair_is_named_and_its_cure_signed_in(
 def test_a_weaker_way_that_works_is_kept_working() -> None:
     outcome = CheckStage(WORKING).check(draft(typed(IMAP, STARTTLS, 143), typed(SMTP, SSL, 465)))
 
-    assert outcome.codes == {"weaker-than-available"}
+    assert outcome.codes == {"weaker-than-available", "message-size-limit"}
     assert outcome.report.verdict is Verdict.OK
     side = outcome.report.suggestion.incoming
     assert (side.status, side.proof) == (SideStatus.CHANGE, Proof.HANDSHAKE)
@@ -143,7 +143,7 @@ def test_a_wrong_password_is_sent_once_to_each_side_and_nowhere_else() -> None:
     wrong = Credential(USER, "something else")
     outcome = CheckStage(WORKING).check(GOOD, Credentials(wrong, wrong))
 
-    assert outcome.codes == {"sign-in-failed"}
+    assert outcome.codes == {"sign-in-failed", "message-size-limit"}
     assert {s.result for s in outcome.report.observations.sign_ins} == {SignInResult.REFUSED}
     assert outcome.states(Role.INCOMING)[Step.SIGN_IN] is StepState.ERROR
     assert_safe(outcome)

@@ -155,7 +155,12 @@ class Talk(Approach):
         if signed_in or place.method is AuthMethod.NONE:
             self.stage = Stage.SENDING
             await self._examination.sending.ask(
-                wire, place.endpoint, offered, self._step(), signed_in=signed_in
+                wire,
+                place.endpoint,
+                offered,
+                self._step(),
+                signed_in=signed_in,
+                goodbye_timeout=self._examination.thresholds.goodbye_timeout,
             )
 
     def _note_alert(self, alert: str) -> None:

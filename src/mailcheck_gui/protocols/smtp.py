@@ -52,7 +52,7 @@ class SmtpDialogue(Session):
         super().__init__(limits)
         self._masked_banner = False
         self._ehlo_refused = False
-        self._under_way = 0
+        self._under_way: list[Command] = []
 
     def ask_capabilities(self, client_name: str = "") -> bytes:
         """Return EHLO. `client_name` is an address literal or a host name (RFC 5321, 4.1.3).
@@ -71,24 +71,28 @@ class SmtpDialogue(Session):
         self._ehlo_refused = False
         return self._send(Command.HELO, b"HELO " + _client_name(client_name))
 
-    def ask_envelope(self, commands: tuple[EnvelopeCommand, ...], address: str) -> bytes:
+    def ask_envelope(
+        self, commands: tuple[EnvelopeCommand, ...], address: str, *, then_leave: bool = False
+    ) -> bytes:
         """Return envelope commands, each of which gets a reply; never a message behind them.
 
-        Several at once only where the server offers PIPELINING (RFC 2920). Raises
-        LocalProtocolError outside TLS, and for an address that no envelope can name.
+        Several at once, and QUIT behind them, only where the server offers PIPELINING (RFC 2920).
+        Raises LocalProtocolError outside TLS, and for an address that no envelope can name.
         """
         if not self._inside_tls or not fits_envelope(address):
             raise LocalProtocolError("an envelope needs TLS and an address that fits")
         first, *rest = (envelope_line(command, address) for command in commands)
-        self._under_way = len(rest)
+        self._under_way = [Command.ENVELOPE] * len(rest)
+        if then_leave:
+            rest.append(self._goodbye)
+            self._under_way.append(Command.LEAVE)
         return self._send(Command.ENVELOPE, first) + b"".join(self._frame(line) for line in rest)
 
     def _conclude(self, kind: ReplyKind) -> None:
         """As `Session._conclude`; the next command of a group then waits for its reply."""
         super()._conclude(kind)
         if self._under_way and self._state is State.READY:
-            self._under_way -= 1
-            self._state, self._command = State.WAITING, Command.ENVELOPE
+            self._state, self._command = State.WAITING, self._under_way.pop(0)
 
     def _forget_plaintext(self) -> None:
         self._masked_banner = False

@@ -71,6 +71,14 @@ def test_nothing_else_is_said_before_the_group_is_answered() -> None:
         dialogue.ask_capabilities("[192.0.2.7]")
 
 
+def test_the_goodbye_may_end_the_group() -> None:
+    dialogue = inside_tls()
+    assert dialogue.ask_envelope(ENVELOPE, ADDRESS, then_leave=True) == GROUP + b"QUIT\r\n"
+    replies = events_of(dialogue, b"250 Ok\r\n" * 3 + b"221 Bye\r\n")
+    assert [reply.kind for reply in replies if isinstance(reply, Reply)] == [ReplyKind.OK] * 4
+    assert dialogue.leave() == b""
+
+
 def test_a_farewell_ends_the_group() -> None:
     dialogue = inside_tls()
     dialogue.ask_envelope(ENVELOPE, ADDRESS)
