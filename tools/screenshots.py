@@ -19,7 +19,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mailcheck_gui.app import WindowProgram, parse_arguments
@@ -27,6 +27,7 @@ from mailcheck_gui.model.report import Verdict
 from mailcheck_gui.practice.accounts import practice_accounts
 from mailcheck_gui.storage.folders import HOME_VARIABLE, user_folders
 from mailcheck_gui.ui.account_page import AccountPage, View
+from mailcheck_gui.ui.theme import apply_theme
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
@@ -54,10 +55,21 @@ class Tour:
         page.check()
         self._result(page, Verdict.ERROR)
         self.take("problem")
+        self._in_dark("dark")
         page.result.apply()
         self._result(page, Verdict.OK)
         self.take("fine")
         self.window.close()
+
+    def _in_dark(self, name: str) -> None:
+        """Take the page that is shown in dark colours as well."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+            apply_theme(application, scheme)
+            QApplication.processEvents()
+            if scheme is Qt.ColorScheme.Dark:
+                self.take(name)
 
     def _result(self, page: AccountPage, wanted: Verdict) -> None:
         """Wait for the next result."""

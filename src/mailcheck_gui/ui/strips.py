@@ -121,6 +121,7 @@ class QuestionStrip(Card):
             made.append(Button(answer.words))
             made[-1].clicked.connect(lambda _=False, key=answer.key: self._answer(key))
             self._buttons.addWidget(made[-1])
+            made[-1].show()  # else Qt shows it a turn later, and until then it takes no keys
         self._holder.setVisible(bool(made))
         return made
 
