@@ -40,8 +40,12 @@ _NOT_THE_HOST_ITSELF = frozenset({"host-retired", "host-is-mx"})
 """Here no port of the typed host is a cure."""
 
 
-def candidates(case: Case, role: Role) -> tuple[Candidate, ...]:
+def candidates(
+    case: Case, role: Role, findings: tuple[Finding, ...] | None = None
+) -> tuple[Candidate, ...]:
     """Return what could replace the configured server of a side, best first.
+
+    `findings` are those of the case, where the caller has asked all rules already.
 
     The configured server itself is not among them. Nothing is returned where nothing could be
     better. A candidate with proof `handshake` and `may_sign_in` may take the side's one sign-in; a
@@ -53,15 +57,15 @@ def candidates(case: Case, role: Role) -> tuple[Candidate, ...]:
     if side is None:
         return tuple(in_place_of_refused(case, role))
     found: dict[Server, Candidate] = {}
-    for candidate in _all(case, side):
+    for candidate in _all(case, side, diagnose(case) if findings is None else findings):
         if candidate.server != side.server:
             found.setdefault(candidate.server, candidate)
     ranked = sorted(found.values(), key=lambda candidate: _rank(side, candidate))
     return tuple(candidate for candidate in ranked if not _disproven(case, candidate))
 
 
-def _all(case: Case, side: Side) -> list[Candidate]:
-    because = main_cause(diagnose(case), side.role)
+def _all(case: Case, side: Side, findings: tuple[Finding, ...]) -> list[Candidate]:
+    because = main_cause(findings, side.role)
     if because == "oauth-required":
         return list(with_oauth(side))
     if because == "sign-in-required-to-send" and side.server.auth is AuthMethod.NONE:

@@ -42,7 +42,7 @@ def _for_side(case: Case, findings: tuple[Finding, ...], role: Role) -> SideSugg
     if draft is None:
         return SideSuggestion(SideStatus.NOT_GIVEN)
     side = side_of(case, role)
-    best = best_candidate(case, role)
+    best = best_candidate(case, role, findings)
     if best is not None:
         return _change(case, findings, _typed_server(draft, side, best), best)
     if side is None:
@@ -50,9 +50,9 @@ def _for_side(case: Case, findings: tuple[Finding, ...], role: Role) -> SideSugg
     return _keep(case, findings, side)
 
 
-def best_candidate(case: Case, role: Role) -> Candidate | None:
+def best_candidate(case: Case, role: Role, findings: tuple[Finding, ...]) -> Candidate | None:
     """Return the best candidate that may be suggested: proven, else documented."""
-    ranked = candidates(case, role)
+    ranked = candidates(case, role, findings)
     proven = [c for c in ranked if c.proof in (Proof.SIGNED_IN, Proof.HANDSHAKE)]
     documented = [replace(c, proof=Proof.DOCUMENTED) for c in ranked if c.source]
     return next(iter([*proven, *documented]), None)

@@ -8,6 +8,7 @@ from mailcheck_gui.checks.sign_in import SignInDesk
 from mailcheck_gui.diagnosis.candidates import candidates
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.model.account import Role, Server
+from mailcheck_gui.model.finding import Finding
 from mailcheck_gui.model.intake import Candidate
 
 ROUNDS = 2
@@ -24,14 +25,20 @@ class Trial:
 
 
 def next_trial(
-    case: Case, role: Role, desk: SignInDesk, hosts: frozenset[str], done: frozenset[Server]
+    case: Case,
+    findings: tuple[Finding, ...],
+    role: Role,
+    desk: SignInDesk,
+    hosts: frozenset[str],
+    done: frozenset[Server],
 ) -> Trial | None:
     """Return what to try next on a side; None where nothing is left to prove.
 
-    Only the best candidate counts: proving a worse one would change nothing. `hosts` are the names
-    that the person entered or agreed to; a credential goes to no other.
+    `findings` are those of the case. Only the best candidate counts: proving a worse one would
+    change nothing. `hosts` are the names that the person entered or agreed to; a credential goes
+    to no other.
     """
-    best = next(iter(candidates(case, role)), None)
+    best = next(iter(candidates(case, role, findings)), None)
     if best is None or best.server in done:
         return None
     may_sign_in = best.may_sign_in and best.server.ascii_host in hosts and desk.expects(role)

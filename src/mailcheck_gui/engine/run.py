@@ -163,7 +163,8 @@ class CheckRun:
     def _next_trials(self, done: frozenset[Server]) -> tuple[Trial, ...]:
         case, desk, hosts = self._case(), self._examination.desk, self._assignment.hosts
         sides = self._assignment.account.sides()
-        trials = (next_trial(case, role, desk, hosts, done) for role, _ in sides)
+        findings = diagnose(case)
+        trials = (next_trial(case, findings, role, desk, hosts, done) for role, _ in sides)
         return tuple(trial for trial in trials if trial is not None)
 
     async def _try(self, trial: Trial) -> None:
