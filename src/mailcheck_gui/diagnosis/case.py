@@ -57,7 +57,7 @@ class Passwords:
         return self.incoming if role is Role.INCOMING else self.outgoing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # hashed by identity: what rules share is kept
 class Case:
     """One run, as the rules see it. `controls` tells whether other servers could be asked.
 

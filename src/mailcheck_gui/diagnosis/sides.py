@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.findings import PROTOCOL_NAMES
@@ -28,7 +29,7 @@ _PROGRESS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what every rule asks for is worked out once
 class Side:
     """A given side: its settings, and what was seen.
 
@@ -57,7 +58,7 @@ class Side:
             "protocol": PROTOCOL_NAMES[self.server.protocol],
         }
 
-    @property
+    @cached_property
     def main(self) -> EndpointObservation | None:
         """The address that got furthest: what a mail program would use in the end.
 
@@ -78,7 +79,7 @@ class Side:
             return 6 if heard is Speaks.NOTHING else 7
         return 5 if is_open(seen) else _PROGRESS.get(outcome_of(seen), 0)
 
-    @property
+    @cached_property
     def verified(self) -> bool:
         """Whether the setting reaches the server inside TLS verified for its name.
 
@@ -109,6 +110,7 @@ def endpoint_of(server: Server) -> Endpoint:
     return Endpoint(server.protocol, server.ascii_host, server.port)
 
 
+@lru_cache(maxsize=8)  # the rules of one case ask for the same two sides again and again
 def side_of(case: Case, role: Role) -> Side | None:
     """Return one side, or None where it was not given or refused."""
     server = case.account.server(role)

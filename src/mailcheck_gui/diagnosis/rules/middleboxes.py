@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mailcheck_gui.diagnosis.addresses import is_loopback
 from mailcheck_gui.diagnosis.case import Case
@@ -42,6 +43,7 @@ def captive_portal(case: Case) -> Iterator[Finding]:
     )
 
 
+@lru_cache(maxsize=8)  # several rules of one case ask
 def is_captive(case: Case) -> bool:
     """Whether every port that was tried is open, none speaks mail, and several speak HTTP."""
     seen = _outside(case)

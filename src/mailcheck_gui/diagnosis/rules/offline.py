@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mailcheck_gui.diagnosis.addresses import is_loopback
 from mailcheck_gui.diagnosis.case import Case
@@ -35,6 +36,7 @@ def offline(case: Case) -> Iterator[Finding]:
         )
 
 
+@lru_cache(maxsize=8)  # several rules of one case ask
 def is_offline(case: Case) -> bool:
     """Whether this computer reaches nothing at all.
 
