@@ -3,11 +3,12 @@
     python benchmarks/check_latency.py        (as root on Debian 12: see docs/lab.md)
 
 In the lab at a round trip of 40 ms: IMAP and SMTP with STARTTLS, both sign-ins, all neighbours,
-IPv4 and IPv6. The longest conversation is SMTP 587 with STARTTLS and AUTH: seven round trips and
-the look-up of a name; ours asks for sender and recipient along with its goodbye. Ends with
-status 1 when the check takes more than 1.25 times that. Postfix
-holds one reply back until its TLS session tickets are acknowledged, so its row is not judged.
-Beside it: common tools that do the same, one conversation after the other.
+IPv4 and IPv6. The longest conversation is SMTP 587: the look-up of a name, seven round trips with
+STARTTLS and AUTH, and an eighth that asks for sender and recipient along with the goodbye. Ends
+with status 1 when the check takes more than 1.25 times that; the ratio to the seven round trips of
+a sign-in alone is printed beside it. Postfix holds one reply back until its TLS session tickets
+are acknowledged, so its row is not judged. Beside it: common tools that do the same, one
+conversation after the other.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import sys
 from mail_lab import Bench, bench, lacking
 
 ROUND_TRIP_MS = 40.0
-ROUND_TRIPS = 7
+SIGN_IN_ROUND_TRIPS = 7
+ROUND_TRIPS = SIGN_IN_ROUND_TRIPS + 1
 MOST_TIMES = 1.25
 RUNS = 7
 
@@ -34,10 +36,13 @@ print((time.perf_counter() - begin) * 1000)
 def main() -> int:
     """Measure, print, judge."""
     with bench(ROUND_TRIP_MS) as place:
-        least = ROUND_TRIPS * ROUND_TRIP_MS + look_up_ms(place)
+        look_up = look_up_ms(place)
+        least = ROUND_TRIPS * ROUND_TRIP_MS + look_up
+        of_sign_in = SIGN_IN_ROUND_TRIPS * ROUND_TRIP_MS + look_up
         print(f"least possible for the longest conversation: {least:.0f} ms")
         judged = check_ms(place, "exim.example.test")
         print(f"mailcheck, Exim:    {judged:6.0f} ms  {judged / least:.2f} x  (most {MOST_TIMES})")
+        print(f"  against the sign-in alone, {of_sign_in:.0f} ms: {judged / of_sign_in:.2f} x")
         other = check_ms(place, "smtp.example.test")
         print(f"mailcheck, Postfix: {other:6.0f} ms  {other / least:.2f} x")
         in_sequence = tools_ms(place, least)
