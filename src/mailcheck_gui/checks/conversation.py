@@ -151,7 +151,10 @@ class Talk(Approach):
 
     async def _ask_to_send(self, place: SignInPlace, wire: Wire, offered: Capabilities) -> None:
         """Ask whether the server would send: after an accepted sign-in, or where none is set."""
-        signed_in = self._examination.desk.accepted(place)
+        desk = self._examination.desk
+        signed_in = desk.accepted(place)
+        if not desk.may_know(place.endpoint.host):
+            return
         if signed_in or place.method is AuthMethod.NONE:
             self.stage = Stage.SENDING
             await self._examination.sending.ask(

@@ -113,6 +113,10 @@ class SignInDesk:
     def __repr__(self) -> str:
         return "SignInDesk(***)"
 
+    def may_know(self, host: str) -> bool:
+        """Whether the person entered this A-label or agreed to it."""
+        return host in self._hosts
+
     def expects(self, role: Role) -> bool:
         """Whether a side has a credential whose one exchange is still to be made."""
         return self._credentials.of(role) is not None and self.budget.available(role)

@@ -13,6 +13,7 @@ from mailcheck_gui.cli.exit_status import ExitStatus, Unusable, status_of
 from mailcheck_gui.cli.passwords import collect_secrets, credentials_for
 from mailcheck_gui.cli.progress import progress_for
 from mailcheck_gui.cli.settings import collect_settings
+from mailcheck_gui.diagnosis.hosts import ascii_name
 from mailcheck_gui.diagnosis.intake import can_be_checked, take_in
 from mailcheck_gui.engine.check import run_check
 from mailcheck_gui.engine.options import CheckOptions
@@ -24,6 +25,7 @@ from mailcheck_gui.network.seam import Network
 from mailcheck_gui.reporting.json_report import report_to_json
 from mailcheck_gui.reporting.text_report import report_lines
 from mailcheck_gui.reporting.wording import Translate, field_path, say
+from mailcheck_gui.storage.saved_account import SavedAccount
 
 _SLIPS = frozenset({Field.EMAIL, Field.PORT, Field.USERNAME})
 
@@ -42,6 +44,7 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
         sign_in=not arguments.no_sign_in,
         neighbours=not arguments.no_neighbours,
         timeout=arguments.timeout,
+        unconfirmed_hosts=_unconfirmed(arguments, settings.saved),
         controls=arguments.controls is True,
         ask_issuers=arguments.controls is not False,
     )
@@ -51,6 +54,17 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
         )
     write_report(report, translate, wants_json=arguments.json)
     return status_of(report)
+
+
+def _unconfirmed(arguments: Arguments, saved: SavedAccount | None) -> frozenset[str]:
+    """Return the saved account's hosts that came from a suggestion and still want a yes.
+
+    The terminal does not ask; a host that is given as an option was entered.
+    """
+    options = (arguments.imap, arguments.pop3, arguments.smtp)
+    given = {ascii_name(option.host) for option in options if option is not None}
+    hosts = saved.unconfirmed if saved is not None else ()
+    return frozenset(ascii_name(host) for host in hosts) - given
 
 
 def _whom_controls_ask() -> Message:

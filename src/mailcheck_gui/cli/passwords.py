@@ -19,6 +19,7 @@ from mailcheck_gui.model.account import (
     Credentials,
     Role,
     Server,
+    holds_control,
 )
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.reporting.wording import Translate, say
@@ -109,12 +110,23 @@ def _from_keychain(saved: SavedAccount) -> Secrets:
 def _prompted(account: Account, wanting: tuple[Role, ...], translate: Translate) -> Secrets:
     """Ask on the terminal; an empty answer means that there is no password."""
     asked = [say(_question(account, role), translate) for role in wanting]
-    first = getpass.getpass(f"{asked[0]}: ") or None
+    first = _ask(f"{asked[0]}: ") or None
     if account.same_credentials or len(wanting) == 1:
         return Secrets(first, first)
     same = say(message("(empty: the same)"), translate)
-    second = getpass.getpass(f"{asked[1]} {same}: ")
+    second = _ask(f"{asked[1]} {same}: ")
     return Secrets(first, second or first)
+
+
+def _ask(question: str) -> str:
+    """Ask without an echo; the end of the input is an empty answer."""
+    try:
+        return getpass.getpass(question)
+    except EOFError:
+        return ""
+    except UnicodeDecodeError:
+        # Without the cause: its text would show the bytes around the fault.
+        raise Unusable(message("The password is not text in this terminal's encoding.")) from None
 
 
 def _question(account: Account, role: Role) -> Message:
@@ -132,5 +144,5 @@ def _wants_secret(server: Server) -> bool:
 
 def _refuse_controls(secrets: Secrets) -> None:
     for secret in (secrets.incoming, secrets.outgoing):
-        if secret and any(ord(character) < 0x20 or character == "\x7f" for character in secret):
+        if secret and holds_control(secret):
             raise Unusable(message("The password holds a control character, so it was not sent."))

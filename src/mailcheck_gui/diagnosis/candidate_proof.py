@@ -57,4 +57,4 @@ def may_sign_in(case: Case, role: Role, server: Server) -> bool:
 def was_entered(case: Case, ascii_host: str) -> bool:
     """Whether the person entered this name in either box, or agreed to it."""
     entered = {server.ascii_host for _, server in case.account.sides()}
-    return ascii_host in entered | case.agreed_hosts
+    return ascii_host in (entered - case.unconfirmed_hosts) | case.agreed_hosts

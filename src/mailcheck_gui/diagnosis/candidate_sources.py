@@ -122,7 +122,8 @@ def near_own_names(case: Case, side: Side) -> Iterator[Candidate]:
     for host in near_hosts(case, side):
         if host in set(server_hosts(case.providers)):
             continue
-        server = replace(side.server, host=host, ascii_host=host, security=_encrypted(side.server))
+        shown = read_host(host).host or host
+        server = replace(side.server, host=shown, ascii_host=host, security=_encrypted(side.server))
         yield observed_candidate(case, side, server, "host-typo")
 
 

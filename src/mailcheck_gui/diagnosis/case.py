@@ -62,7 +62,8 @@ class Case:
     """One run, as the rules see it. `controls` tells whether other servers could be asked.
 
     `providers` is the whole catalogue. `sign_in` and `neighbours` tell what the one who started
-    the check allowed. `agreed_hosts` are A-label names, agreed to beyond those that were entered.
+    the check allowed. `agreed_hosts` are A-label names, agreed to beyond those that were entered;
+    `unconfirmed_hosts` stand in the settings without having been entered or agreed to.
     `interceptors` are all that are known.
     """
 
@@ -77,6 +78,7 @@ class Case:
     cancelled: bool = False
     controls: bool = False
     agreed_hosts: frozenset[str] = frozenset()
+    unconfirmed_hosts: frozenset[str] = frozenset()
     interceptors: tuple[Interceptor, ...] = ()
 
     @property

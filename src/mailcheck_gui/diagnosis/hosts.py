@@ -91,6 +91,11 @@ def read_host(typed: str) -> TypedHost:
     return TypedHost(typed, host, ascii_host, parts.port, problem, web)
 
 
+def ascii_name(typed: str) -> str:
+    """Return the A-label form of a typed host, or what was typed where it has none."""
+    return read_host(typed).ascii_host or typed
+
+
 def _is_control(character: str) -> bool:
     code = ord(character)
     return (code < 32 and character != "\t") or 127 <= code < 160

@@ -35,7 +35,7 @@ class Assignment:
     def hosts(self) -> frozenset[str]:
         """The A-labels that a credential may go to: those entered or agreed to."""
         entered = {server.ascii_host for _, server in self.account.sides()}
-        return self.options.agreed_hosts | entered
+        return self.options.agreed_hosts | (entered - self.options.unconfirmed_hosts)
 
     @property
     def sender(self) -> str:
@@ -64,6 +64,7 @@ class Assignment:
             cancelled=cancelled,
             controls=self.options.controls,
             agreed_hosts=self.options.agreed_hosts,
+            unconfirmed_hosts=self.options.unconfirmed_hosts,
             interceptors=load_interceptors(),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -127,6 +128,14 @@ class Cleaning:
     field: Field
     typed: str
     used: str
+
+
+def holds_control(text: str) -> bool:
+    """Return whether a text holds a control character or half a surrogate pair.
+
+    No protocol carries those in a user name or password (RFC 4616 section 2, RFC 9051 section 9).
+    """
+    return any(unicodedata.category(character) in {"Cc", "Cs"} for character in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol as Interface
 
-from mailcheck_gui.model.account import Credential
+from mailcheck_gui.model.account import Credential, holds_control
 from mailcheck_gui.protocols.errors import LocalProtocolError
-
-_REFUSED_CATEGORIES = frozenset({"Cc", "Cs"})
-"""Controls could end a line or separate the fields of a message; surrogates have no UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class Secret:
     def of(cls, credential: Credential) -> Secret:
         """Encode a credential. Raises LocalProtocolError for control characters in it."""
         for text in (credential.username, credential.secret):
-            if any(unicodedata.category(character) in _REFUSED_CATEGORIES for character in text):
+            if holds_control(text):
                 raise LocalProtocolError("a control character in user name or secret")
         return cls(credential.username.encode(), credential.secret.encode())
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from mailcheck_gui.model.account import SIDES, Field, Role
+from mailcheck_gui.model.account import SIDES, Field, Role, holds_control
 from mailcheck_gui.model.finding import Severity, message
 from mailcheck_gui.model.intake import Refusal
 from mailcheck_gui.storage.credentials import StoreAnswer, StoreState
@@ -145,7 +145,7 @@ class AccountKeeper(QObject):
                 message("The password holds a control character. Type it anew."),
             )
             for role in SIDES
-            if any(ord(char) < 0x20 or ord(char) == 0x7F for char in self._session.secret(role))
+            if holds_control(self._session.secret(role))
         )
 
     # Save

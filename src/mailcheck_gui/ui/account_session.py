@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from mailcheck_gui.diagnosis.hosts import ascii_name
 from mailcheck_gui.model.account import (
     SIDES,
     Account,
@@ -17,6 +18,7 @@ from mailcheck_gui.model.account import (
     Credentials,
     Role,
     Server,
+    holds_control,
 )
 from mailcheck_gui.model.finding import Change, Severity
 from mailcheck_gui.model.report import Report
@@ -56,7 +58,9 @@ class AccountSession:
         self.draft = saved.draft if saved is not None else AccountDraft()
         self.report: Report | None = None
         self.agreed: frozenset[str] = frozenset()
-        self.unconfirmed: tuple[str, ...] = saved.unconfirmed if saved is not None else ()
+        self.unconfirmed: tuple[str, ...] = (
+            tuple(ascii_name(host) for host in saved.unconfirmed) if saved is not None else ()
+        )
         self.checked = saved.last_check if saved is not None else None
         self._applied: tuple[Change, ...] = ()
         self._before: _Before | None = None
@@ -108,7 +112,8 @@ class AccountSession:
         self._before = None
         self._applied = ()
         self._just_applied = False
-        self.unconfirmed = tuple(host for host in self.unconfirmed if host in hosts(draft))
+        typed = {ascii_name(host) for host in hosts(draft)}
+        self.unconfirmed = tuple(host for host in self.unconfirmed if host in typed)
 
     def apply(self, request: ApplyRequest) -> None:
         """Take over suggested values; Apply alone is no yes to a new host."""
@@ -201,10 +206,12 @@ class AccountSession:
         secret = self.secret(role)
         if not secret or server.auth is AuthMethod.NONE or self._is_open(server):
             return None
+        if holds_control(secret):  # no protocol carries it; it may have come from the keychain
+            return None
         return Credential(server.username, secret)
 
     def _is_open(self, server: Server) -> bool:
-        return server.host in self.unconfirmed
+        return server.ascii_host in self.unconfirmed
 
     def hosts_to_ask(self, account: Account) -> tuple[str, ...]:
         """Return the hosts that a known password would go to, but for want of a yes."""
@@ -218,7 +225,7 @@ class AccountSession:
     def agree(self, account: Account) -> None:
         """Note the yes to sending the password to the servers of this account."""
         self.agreed |= {server.ascii_host for _, server in account.sides()}
-        agreed = {server.host for _, server in account.sides()}
+        agreed = {server.ascii_host for _, server in account.sides()}
         self.unconfirmed = tuple(host for host in self.unconfirmed if host not in agreed)
 
     # Results
@@ -278,4 +285,4 @@ def _joined(old: tuple[Change, ...], new: tuple[Change, ...]) -> tuple[Change, .
 def _hosts_without_yes(request: ApplyRequest) -> tuple[str, ...]:
     sides = (request.suggestion.side(role) for role in SIDES)
     servers = (side.server for side in sides if side.needs_consent and side.server)
-    return tuple(s.host for s in servers if s.ascii_host not in request.agreed_hosts)
+    return tuple(s.ascii_host for s in servers if s.ascii_host not in request.agreed_hosts)

@@ -135,6 +135,7 @@ class CheckStarter(QObject):
         credentials = session.credentials(account)
         options = CheckOptions(
             agreed_hosts=session.agreed,
+            unconfirmed_hosts=frozenset(session.unconfirmed),
             previous=session.begin(account, credentials),
             controls=services.may_ask_controls() and not practice,
         )
