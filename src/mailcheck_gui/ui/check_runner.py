@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mailcheck_gui.model.event import CheckFinished
@@ -14,6 +17,8 @@ from mailcheck_gui.ui.check_thread import (
 )
 
 _LAST_WORDS = (CheckFinished, CheckStopped, CheckCrashed)
+_TURN_SECONDS = 0.004
+"""How long events are passed on before the window gets its turn: answers come in bursts."""
 
 
 class CheckRunner(QObject):
@@ -26,6 +31,7 @@ class CheckRunner(QObject):
         self._thread: CheckThread | None = None
         self._run = 0
         self._over = True
+        self._waiting: deque[RunEvent] = deque()
 
     @property
     def running(self) -> bool:
@@ -57,6 +63,7 @@ class CheckRunner(QObject):
     def stop(self) -> None:
         """End the run and wait for its thread; nothing more is passed on."""
         self._over = True
+        self._waiting.clear()
         if self._thread is not None:
             self._thread.stop()
             self._thread = None
@@ -65,5 +72,19 @@ class CheckRunner(QObject):
     def _on_event(self, said: RunEvent) -> None:
         if said.run != self._run or self._over:
             return
-        self._over = isinstance(said.event, _LAST_WORDS)
-        self.happened.emit(said.event)
+        if not self._waiting:
+            QTimer.singleShot(0, self, self._pass_on)
+        self._waiting.append(said)
+
+    def _pass_on(self) -> None:
+        """Pass on what is waiting, for one turn; the rest follows after the window's own events."""
+        until = time.monotonic() + _TURN_SECONDS
+        while self._waiting and not self._over:
+            said = self._waiting[0]
+            self._over = isinstance(said.event, _LAST_WORDS)
+            self.happened.emit(said.event)
+            if self._waiting and self._waiting[0] is said:
+                self._waiting.popleft()
+            if time.monotonic() > until and self._waiting:
+                QTimer.singleShot(0, self, self._pass_on)
+                return
