@@ -159,7 +159,7 @@ class SignInDesk:
         credential: Credential | None,
         offered: Capabilities,
     ) -> NotTestedReason | None:
-        if place.endpoint.host not in self._hosts:
+        if not self.may_know(place.endpoint.host):
             return NotTestedReason.HOST_NOT_AGREED
         if place.method is not AuthMethod.OAUTH2 and _only_oauth(offered):
             return NotTestedReason.ONLY_OAUTH

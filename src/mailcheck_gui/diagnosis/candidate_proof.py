@@ -56,5 +56,5 @@ def may_sign_in(case: Case, role: Role, server: Server) -> bool:
 
 def was_entered(case: Case, ascii_host: str) -> bool:
     """Whether the person entered this name in either box, or agreed to it."""
-    entered = {server.ascii_host for _, server in case.account.sides()}
-    return ascii_host in (entered - case.unconfirmed_hosts) | case.agreed_hosts
+    hosts = case.account.hosts_with_consent(case.agreed_hosts, case.unconfirmed_hosts)
+    return ascii_host in hosts

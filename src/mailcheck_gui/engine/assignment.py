@@ -34,8 +34,8 @@ class Assignment:
     @property
     def hosts(self) -> frozenset[str]:
         """The A-labels that a credential may go to: those entered or agreed to."""
-        entered = {server.ascii_host for _, server in self.account.sides()}
-        return self.options.agreed_hosts | (entered - self.options.unconfirmed_hosts)
+        options = self.options
+        return self.account.hosts_with_consent(options.agreed_hosts, options.unconfirmed_hosts)
 
     @property
     def sender(self) -> str:

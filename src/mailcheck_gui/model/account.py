@@ -101,6 +101,15 @@ class Account:
         """Return the server of one side, or None where that side was not given."""
         return self.incoming if role is Role.INCOMING else self.outgoing
 
+    def hosts_with_consent(
+        self, agreed: frozenset[str], unconfirmed: frozenset[str]
+    ) -> frozenset[str]:
+        """Return the A-labels that a credential may go to: those entered or agreed to.
+
+        `unconfirmed` stand in the settings through a suggestion, without the person's yes.
+        """
+        return frozenset(s.ascii_host for _, s in self.sides()) - unconfirmed | agreed
+
     def sides(self) -> tuple[tuple[Role, Server], ...]:
         """Return the given sides, incoming first."""
         pairs = ((Role.INCOMING, self.incoming), (Role.OUTGOING, self.outgoing))
