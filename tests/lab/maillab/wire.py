@@ -51,7 +51,7 @@ class Line:
 
     delay_ms: float = 0.0
     loss: float = 0.0
-    dead_after_bytes: int = 0  # 0: never
+    dead_after_bytes: int = 0  # of one connection, both ways; 0: never
     rate_kbit: float = 0.0  # 0: no limit
 
 
@@ -86,7 +86,7 @@ class Wire:
         self._random = random.Random(_LOSS_SEED)
         self._waiting: list[tuple[float, int, int, bytes]] = []
         self._count = 0
-        self._carried: dict[bytes, int] = {}
+        self._carried: dict[frozenset[bytes], int] = {}
         self._busy_until: dict[tuple[bytes, int], float] = {}
 
     def run(self) -> None:
@@ -116,12 +116,16 @@ class Wire:
         line = self._profile.of(address)
         if line.loss and self._random.random() < line.loss:
             return None
-        if line.dead_after_bytes:
-            self._carried[address] = self._carried.get(address, 0) + len(frame)
-            if self._carried[address] > line.dead_after_bytes:
-                return None
+        if line.dead_after_bytes and self._carried_with(frame) > line.dead_after_bytes:
+            return None
         sent = self._sent_at(frame, address, side, line.rate_kbit)
         return None if sent is None else sent + line.delay_ms / 1000
+
+    def _carried_with(self, frame: bytes) -> int:
+        """Return the bytes of the frame's connection so far, whatever else goes to that host."""
+        connection = _endpoints(frame)
+        self._carried[connection] = self._carried.get(connection, 0) + len(frame)
+        return self._carried[connection]
 
     def _sent_at(self, frame: bytes, address: bytes, side: int, rate_kbit: float) -> float | None:
         """Return when a frame has left a line that carries so much and no more.
@@ -194,6 +198,14 @@ def _server_address(frame: bytes, side: int) -> bytes | None:
     if frame[20] == socket.IPPROTO_ICMPV6 and 133 <= frame[54] <= 137:  # neighbour discovery
         return None
     return frame[38:54] if side == 0 else frame[22:38]
+
+
+def _endpoints(frame: bytes) -> frozenset[bytes]:
+    """Return both ends, address and port, of a frame's connection, the same for either way."""
+    addresses, size, ports = (26, 4, 34) if frame[12:14] == b"\x08\x00" else (22, 16, 54)
+    return frozenset(
+        frame[addresses + size * end :][:size] + frame[ports + 2 * end :][:2] for end in (0, 1)
+    )
 
 
 def _packed(address: str) -> bytes:
