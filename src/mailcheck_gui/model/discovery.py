@@ -1,4 +1,4 @@
-"""From an e-mail address to settings: what was asked, what it said, and how far it is to be trusted."""
+"""From an e-mail address to settings: what was asked, what it said, how far it can be trusted."""
 
 from __future__ import annotations
 
