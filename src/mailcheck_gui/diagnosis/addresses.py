@@ -94,12 +94,24 @@ def registrable_domain(host: str) -> str:
     """
     if not host or is_ip_literal(host) or "." not in host:
         return ""
-    return _public_suffixes().privatesuffix(host) or ""
+    labels = host.split(".")
+    registrable = _public_suffixes().privatesuffix(".".join(map(_u_label, labels)))
+    return ".".join(labels[-registrable.count(".") - 1 :]) if registrable else ""
+
+
+def _u_label(label: str) -> str:
+    """Return a label as the list of public suffixes writes it (RFC 5890 section 2.3.2.1)."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label.removeprefix("xn--").encode("ascii").decode("punycode")
+    except UnicodeError:  # no A-label: no suffix is called so
+        return label
 
 
 @cache
 def _public_suffixes() -> PublicSuffixList:
-    # Loading takes some 40 ms, and most checks never ask.
+    # Most checks never ask. Suffixes as A-labels too would take four times as long to load.
     from publicsuffixlist import PublicSuffixList
 
-    return PublicSuffixList()
+    return PublicSuffixList(accept_encoded_idn=False)

@@ -119,14 +119,16 @@ def _issuer(tls: TlsObservation) -> str:
 
 def _unrelated(case: Case, shown: Shown) -> Iterator[tuple[str, TlsObservation]]:
     """Yield what servers of other owners showed without a public authority behind it."""
-    own = registrable_domain(shown.side.server.ascii_host)
     for seen in case.observations.endpoints:
+        # The cheap question first: in most checks nothing is left to ask about names.
+        private = [tls for tls in handshakes(seen) if tls.chain and _lacks_public_authority(tls)]
+        if not private:
+            continue
+        own = registrable_domain(shown.side.server.ascii_host)
         other = registrable_domain(seen.endpoint.host)
         if not own or not other or own == other or _names(shown.leaf, other):
             continue
-        for tls in handshakes(seen):
-            if tls.chain and _lacks_public_authority(tls) and not _names(tls.chain[0], own):
-                yield seen.endpoint.host, tls
+        yield from ((seen.endpoint.host, t) for t in private if not _names(t.chain[0], own))
 
 
 def _names(leaf: CertificateFacts, domain: str) -> bool:
