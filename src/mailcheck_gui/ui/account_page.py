@@ -17,9 +17,9 @@ from mailcheck_gui.ui.account_rows import AccountRow, account_row
 from mailcheck_gui.ui.account_session import AccountSession
 from mailcheck_gui.ui.account_views import AccountViews, View
 from mailcheck_gui.ui.buttons import Link, QuietButton
-from mailcheck_gui.ui.check_runner import CheckRunner
 from mailcheck_gui.ui.check_starter import CheckStarter, ReadyCheck
-from mailcheck_gui.ui.check_thread import CheckCrashed, CheckStopped
+from mailcheck_gui.ui.engine_runner import EngineRunner
+from mailcheck_gui.ui.engine_thread import RunCrashed, RunStopped
 from mailcheck_gui.ui.focus import focus_first
 from mailcheck_gui.ui.report_actions import ReportActions
 from mailcheck_gui.ui.requests import ApplyRequest, TypedPasswords
@@ -54,7 +54,7 @@ class AccountPage(QWidget):
         self._was_on_cancel = False
         self.form = AccountForm(services.providers)
         self.strip = QuestionStrip()
-        self.runner = CheckRunner(self)
+        self.runner = EngineRunner(self)
         self.keeper = AccountKeeper(services, session, self.form, self.strip, self)
         self.starter = CheckStarter(services, session, self.form, self.keeper, self)
         self.report = ReportActions(session, self._complain, self)
@@ -262,12 +262,12 @@ class AccountPage(QWidget):
             self.runner.cancel()
 
     @Slot(object)
-    def _on_event(self, event: CheckEvent | CheckStopped | CheckCrashed) -> None:
+    def _on_event(self, event: CheckEvent | RunStopped | RunCrashed) -> None:
         if isinstance(event, CheckFinished):
             self._finish(event.report)
-        elif isinstance(event, CheckStopped):
+        elif isinstance(event, RunStopped):
             self._show(View.FORM)
-        elif isinstance(event, CheckCrashed):
+        elif isinstance(event, RunCrashed):
             self._show(View.FORM)
             template = self.tr(
                 "The check ended by a fault in Mailcheck ({error}). Nothing was changed."

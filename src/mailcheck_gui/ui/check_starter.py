@@ -15,7 +15,7 @@ from mailcheck_gui.model.intake import Intake, Refusal
 from mailcheck_gui.ui.account_form import AccountForm
 from mailcheck_gui.ui.account_keeper import AccountKeeper
 from mailcheck_gui.ui.account_session import AccountSession
-from mailcheck_gui.ui.check_thread import CheckJob
+from mailcheck_gui.ui.engine_thread import EngineJob
 from mailcheck_gui.ui.keychain_desk import Answers
 from mailcheck_gui.ui.services import Services, check_job
 from mailcheck_gui.ui.translation import translate_message
@@ -29,7 +29,7 @@ class ReadyCheck:
     """Everything is settled: this account can be checked with this job."""
 
     account: Account
-    job: CheckJob
+    job: EngineJob
 
 
 class CheckStarter(QObject):

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mailcheck_gui.engine.find_options import FindOptions
     from mailcheck_gui.engine.options import CheckOptions
     from mailcheck_gui.model.account import Credentials
-    from mailcheck_gui.model.event import CheckEvent
+    from mailcheck_gui.model.discovery import FindFinished
+    from mailcheck_gui.model.event import CheckFinished
     from mailcheck_gui.model.finding import Provider
     from mailcheck_gui.model.intake import Intake
-    from mailcheck_gui.model.report import Report
     from mailcheck_gui.network.seam import Network
     from mailcheck_gui.storage.credentials import CredentialStore, MemoryStore
     from mailcheck_gui.ui.account_book import AccountBook
-    from mailcheck_gui.ui.check_thread import CheckJob
+    from mailcheck_gui.ui.engine_thread import EngineJob, ReportEvent
 
 MakeNetwork = Callable[[], "Network"]
 
@@ -44,12 +45,25 @@ def check_job(
     credentials: Credentials,
     network: MakeNetwork,
     options: CheckOptions,
-) -> CheckJob:
+) -> EngineJob:
     """Return the engine with everything bound; it is imported in the thread that runs it."""
 
-    async def job(tell: Callable[[CheckEvent], None]) -> Report:
+    async def job(tell: ReportEvent) -> CheckFinished:
         from mailcheck_gui.engine.check import run_check
+        from mailcheck_gui.model.event import CheckFinished
 
-        return await run_check(intake, credentials, network(), tell, options)
+        return CheckFinished(await run_check(intake, credentials, network(), tell, options))
+
+    return job
+
+
+def find_job(email: str, network: MakeNetwork, options: FindOptions) -> EngineJob:
+    """Return a search for the settings of an address; imported in the thread that runs it."""
+
+    async def job(tell: ReportEvent) -> FindFinished:
+        from mailcheck_gui.engine.find import run_find
+        from mailcheck_gui.model.discovery import FindFinished
+
+        return FindFinished(await run_find(email, network(), tell, options))
 
     return job

@@ -1,4 +1,4 @@
-"""Starts checks one after another and passes on the events of the newest only."""
+"""Starts checks or searches one after another and passes on the events of the newest only."""
 
 from __future__ import annotations
 
@@ -7,28 +7,20 @@ from collections import deque
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from mailcheck_gui.model.event import CheckFinished
-from mailcheck_gui.ui.check_thread import (
-    CheckCrashed,
-    CheckJob,
-    CheckStopped,
-    CheckThread,
-    RunEvent,
-)
+from mailcheck_gui.ui.engine_thread import LAST_WORDS, EngineJob, EngineThread, RunEvent
 
-_LAST_WORDS = (CheckFinished, CheckStopped, CheckCrashed)
 _TURN_SECONDS = 0.004
 """How long events are passed on before the window gets its turn: answers come in bursts."""
 
 
-class CheckRunner(QObject):
+class EngineRunner(QObject):
     """Owns at most one running thread. `happened` carries the events of the current run."""
 
-    happened = Signal(object)  # CheckEvent | CheckStopped | CheckCrashed
+    happened = Signal(object)  # EngineEvent | RunStopped | RunCrashed
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread: CheckThread | None = None
+        self._thread: EngineThread | None = None
         self._run = 0
         self._over = True
         self._waiting: deque[RunEvent] = deque()
@@ -38,16 +30,16 @@ class CheckRunner(QObject):
         """Whether the current run has not had its last word yet."""
         return not self._over
 
-    def start(self, job: CheckJob) -> None:
+    def start(self, job: EngineJob) -> None:
         """Stop what runs, then start a job.
 
         Its thread begins one turn of the event loop later: both want Python, and the page that
-        shows the check is laid out and painted first.
+        shows the run is laid out and painted first.
         """
         self.stop()
         self._run += 1
         self._over = False
-        self._thread = CheckThread(self._run, job)
+        self._thread = EngineThread(self._run, job)
         self._thread.happened.connect(self._on_event)
         QTimer.singleShot(0, self, self._start_thread)
 
@@ -81,7 +73,7 @@ class CheckRunner(QObject):
         until = time.monotonic() + _TURN_SECONDS
         while self._waiting and not self._over:
             said = self._waiting[0]
-            self._over = isinstance(said.event, _LAST_WORDS)
+            self._over = isinstance(said.event, LAST_WORDS)
             self.happened.emit(said.event)
             if self._waiting and self._waiting[0] is said:
                 self._waiting.popleft()

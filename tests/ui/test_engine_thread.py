@@ -1,4 +1,4 @@
-"""CheckThread: cancel before, during, twice and after; a crash is told; the last word is one."""
+"""EngineThread: cancel before, during, twice and after; a crash is told; the last word is one."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from mailcheck_gui.model.event import CheckFinished, CheckStarted, Step, StepCha
 from mailcheck_gui.model.finding import Suggestion, message
 from mailcheck_gui.model.observation import Observations
 from mailcheck_gui.model.report import Report, Verdict
-from mailcheck_gui.ui.check_thread import (
-    CheckCrashed,
-    CheckJob,
-    CheckStopped,
-    CheckThread,
+from mailcheck_gui.ui.engine_thread import (
+    EngineJob,
+    EngineThread,
     ReportEvent,
+    RunCrashed,
     RunEvent,
+    RunStopped,
 )
 
 
@@ -48,8 +48,8 @@ STEP = StepChanged(Role.INCOMING, Step.NAME, StepState.RUNNING, message("Looking
 class Run:
     """A thread and everything that it said, received in the thread of the test."""
 
-    def __init__(self, job: CheckJob, run: int = 7) -> None:
-        self.thread = CheckThread(run, job)
+    def __init__(self, job: EngineJob, run: int = 7) -> None:
+        self.thread = EngineThread(run, job)
         self.said: list[RunEvent] = []
         self.thread.happened.connect(self.said.append)
 
@@ -65,7 +65,7 @@ Start = Callable[..., Run]
 def make(qtbot: QtBot) -> Iterator[Start]:
     made: list[Run] = []
 
-    def build(job: CheckJob, run: int = 7) -> Run:
+    def build(job: EngineJob, run: int = 7) -> Run:
         made.append(Run(job, run))
         return made[-1]
 
@@ -80,27 +80,27 @@ def finish(qtbot: QtBot, run: Run) -> None:
     qtbot.waitUntil(lambda: bool(run.said), timeout=10_000)
 
 
-async def healthy(tell: ReportEvent) -> Report:
+async def healthy(tell: ReportEvent) -> CheckFinished:
     tell(CheckStarted(()))
     tell(STEP)
     await asyncio.sleep(0)
-    done = report()
-    tell(CheckFinished(done))
+    done = CheckFinished(report())
+    tell(done)
     return done
 
 
-def waiting(reached: threading.Event) -> CheckJob:
+def waiting(reached: threading.Event) -> EngineJob:
     """A job that waits for ever and, cancelled, still makes its report, as the engine does."""
 
-    async def job(tell: ReportEvent) -> Report:
+    async def job(tell: ReportEvent) -> CheckFinished:
         tell(CheckStarted(()))
         reached.set()
         try:
             await asyncio.Event().wait()
         except asyncio.CancelledError:
             await asyncio.sleep(0)
-        stopped = report(cancelled=True)
-        tell(CheckFinished(stopped))
+        stopped = CheckFinished(report(cancelled=True))
+        tell(stopped)
         return stopped
 
     return job
@@ -134,8 +134,8 @@ def test_the_receiver_hears_them_in_its_own_thread(qtbot: QtBot, make: Start) ->
 
 
 def test_an_engine_that_only_returns_is_heard_as_well(qtbot: QtBot, make: Start) -> None:
-    async def quiet(tell: ReportEvent) -> Report:
-        return report()
+    async def quiet(tell: ReportEvent) -> CheckFinished:
+        return CheckFinished(report())
 
     run = make(quiet)
     run.thread.start()
@@ -149,8 +149,8 @@ def test_cancel_before_the_start_never_begins_the_job(qtbot: QtBot, make: Start)
     run.thread.cancel()
     run.thread.start()
     finish(qtbot, run)
-    assert isinstance(run.events[-1], CheckStopped | CheckFinished)
-    assert len([e for e in run.events if isinstance(e, CheckStopped | CheckFinished)]) == 1
+    assert isinstance(run.events[-1], RunStopped | CheckFinished)
+    assert len([e for e in run.events if isinstance(e, RunStopped | CheckFinished)]) == 1
 
 
 def test_cancel_while_it_runs_brings_the_report_so_far(qtbot: QtBot, make: Start) -> None:
@@ -190,7 +190,7 @@ def test_cancel_at_the_very_moment_of_the_start(qtbot: QtBot, make: Start) -> No
         run.thread.start()
         run.thread.cancel()
         finish(qtbot, run)
-        assert isinstance(run.events[-1], CheckStopped | CheckFinished)
+        assert isinstance(run.events[-1], RunStopped | CheckFinished)
 
 
 def test_an_engine_that_lets_itself_be_cancelled_is_told_as_stopped(
@@ -198,24 +198,24 @@ def test_an_engine_that_lets_itself_be_cancelled_is_told_as_stopped(
 ) -> None:
     reached = threading.Event()
 
-    async def soft(tell: ReportEvent) -> Report:
+    async def soft(tell: ReportEvent) -> CheckFinished:
         reached.set()
         await asyncio.Event().wait()
-        return report()
+        return CheckFinished(report())
 
     run = make(soft)
     run.thread.start()
     assert reached.wait(10)
     run.thread.cancel()
     finish(qtbot, run)
-    assert run.events == [CheckStopped()]
+    assert run.events == [RunStopped()]
 
 
 @pytest.mark.parametrize("error", [ValueError("secret text"), KeyboardInterrupt(), SystemExit(3)])
 def test_a_crash_is_told_and_logged(
     qtbot: QtBot, make: Start, caplog: pytest.LogCaptureFixture, error: BaseException
 ) -> None:
-    async def broken(tell: ReportEvent) -> Report:
+    async def broken(tell: ReportEvent) -> CheckFinished:
         tell(STEP)
         raise error
 
@@ -223,13 +223,13 @@ def test_a_crash_is_told_and_logged(
     with caplog.at_level(logging.CRITICAL + 1):
         run.thread.start()
         finish(qtbot, run)
-    assert run.events == [STEP, CheckCrashed(type(error).__name__)]
+    assert run.events == [STEP, RunCrashed(type(error).__name__)]
 
 
 def test_a_crash_while_cancelling_is_told(qtbot: QtBot, make: Start) -> None:
     reached = threading.Event()
 
-    async def clumsy(tell: ReportEvent) -> Report:
+    async def clumsy(tell: ReportEvent) -> CheckFinished:
         reached.set()
         try:
             await asyncio.Event().wait()
@@ -241,7 +241,7 @@ def test_a_crash_while_cancelling_is_told(qtbot: QtBot, make: Start) -> None:
     assert reached.wait(10)
     run.thread.cancel()
     finish(qtbot, run)
-    assert run.events == [CheckCrashed("RuntimeError")]
+    assert run.events == [RunCrashed("RuntimeError")]
 
 
 def test_stop_returns_only_when_the_thread_has_ended(make: Start) -> None:

@@ -1,7 +1,7 @@
-"""One check in a thread of its own: the engine's events come out as signals.
+"""One check or search in a thread of its own: the engine's events come out as signals.
 
-The thread owns an event loop for as long as the check lasts. Whatever happens, its last signal
-is one of `CheckFinished`, `CheckStopped` and `CheckCrashed`: no run ends in silence.
+The thread owns an event loop for as long as the job lasts. Whatever happens, its last signal is
+one of `LAST_WORDS`: no run ends in silence.
 """
 
 from __future__ import annotations
@@ -14,30 +14,37 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from mailcheck_gui.model.discovery import FindEvent, FindFinished
 from mailcheck_gui.model.event import CheckEvent, CheckFinished
 
 if TYPE_CHECKING:
     import asyncio
 
-    from mailcheck_gui.model.report import Report
-
 _log = logging.getLogger(__name__)
 
-ReportEvent = Callable[[CheckEvent], None]
-CheckJob = Callable[[ReportEvent], Coroutine[Any, Any, "Report"]]
-"""The engine with everything bound but the receiver of its events."""
+EngineEvent = CheckEvent | FindEvent
+Finished = CheckFinished | FindFinished
+ReportEvent = Callable[[Any], None]
+"""Takes every `EngineEvent` of the job that it is given to."""
+
+EngineJob = Callable[[ReportEvent], Coroutine[Any, Any, Finished]]
+"""The engine with everything bound but the receiver of its events; returns its last event."""
 
 
 @dataclass(frozen=True, slots=True)
-class CheckStopped:
+class RunStopped:
     """The run was cancelled before there was anything to report."""
 
 
 @dataclass(frozen=True, slots=True)
-class CheckCrashed:
+class RunCrashed:
     """The engine raised: a fault of ours. `error` is its type; details are in the log."""
 
     error: str
+
+
+LAST_WORDS = (CheckFinished, FindFinished, RunStopped, RunCrashed)
+"""The events after which nothing follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +52,10 @@ class RunEvent:
     """Something happened in the run with this id; a receiver drops ids it does not wait for."""
 
     run: int
-    event: CheckEvent | CheckStopped | CheckCrashed
+    event: EngineEvent | RunStopped | RunCrashed
 
 
-class CheckThread(QThread):
+class EngineThread(QThread):
     """Runs one job once. `cancel` may be called from any thread, at any time, any number of times.
 
     Nothing is ever terminated by force: cancelling asks the job's task to end, and `stop` waits
@@ -57,7 +64,7 @@ class CheckThread(QThread):
 
     happened = Signal(object)  # RunEvent
 
-    def __init__(self, run: int, job: CheckJob, parent: QObject | None = None) -> None:
+    def __init__(self, run: int, job: EngineJob, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.run_id = run
         self._job = job
@@ -87,10 +94,10 @@ class CheckThread(QThread):
         try:
             asyncio.run(self._watched())
         except asyncio.CancelledError:
-            self._emit(CheckStopped())
+            self._emit(RunStopped())
         except BaseException as error:  # noqa: BLE001 - a crash is told, whatever it is
-            _log.exception("The check crashed.")
-            self._emit(CheckCrashed(type(error).__name__))
+            _log.exception("The run crashed.")
+            self._emit(RunCrashed(type(error).__name__))
 
     async def _watched(self) -> None:
         """Publish loop and task, then run the job; a cancel before that moment counts as well."""
@@ -111,14 +118,14 @@ class CheckThread(QThread):
     async def _finished_job(self) -> None:
         told = False
 
-        def tell(event: CheckEvent) -> None:
+        def tell(event: EngineEvent) -> None:
             nonlocal told
-            told = told or isinstance(event, CheckFinished)
+            told = told or isinstance(event, CheckFinished | FindFinished)
             self._emit(event)
 
-        report = await self._job(tell)
+        last = await self._job(tell)
         if not told:
-            self._emit(CheckFinished(report))
+            self._emit(last)
 
-    def _emit(self, event: CheckEvent | CheckStopped | CheckCrashed) -> None:
+    def _emit(self, event: EngineEvent | RunStopped | RunCrashed) -> None:
         self.happened.emit(RunEvent(self.run_id, event))
