@@ -16,7 +16,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {"run.txt": ("build",), "develop.txt": ("build", "dev")}
+LOCKS = {
+    "run.txt": ("build",),
+    "develop.txt": ("build", "dev"),
+    "package.txt": ("package",),
+}
 PLATFORMS = (
     "x86_64-manylinux_2_34",
     "aarch64-manylinux_2_39",
