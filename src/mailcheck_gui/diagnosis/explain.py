@@ -1,0 +1,51 @@
+"""Explain an error text: a code, a message of a mail program, a bounce or a line of a log.
+
+Every sign of every known error is searched; what is found is ranked by how much the sign says
+(docs/adr/0013). So the server's own words inside a message outrank the code in front of them.
+"""
+
+from __future__ import annotations
+
+from mailcheck_gui.catalogue.explanations import load_explanations
+from mailcheck_gui.diagnosis.explain_match import Match, matches
+from mailcheck_gui.diagnosis.pasted_secrets import without_secrets
+from mailcheck_gui.diagnosis.pasted_text import PASTE_LIMIT
+from mailcheck_gui.model.explanation import Explanation
+from mailcheck_gui.model.known_error import CommonText, ErrorBook
+
+MOST = 5
+"""Explanations of one text."""
+
+
+def explain(text: str, book: ErrorBook | None = None) -> tuple[Explanation, ...]:
+    """Return what a text may mean, best first, at most five; () where nothing is recognised.
+
+    `book` is what is known of error texts, by default what ships with the program.
+    """
+    found = matches(safe_text(text), book or load_explanations())
+    return tuple(_explanation(match) for match in found[:MOST])
+
+
+def safe_text(text: str) -> str:
+    """Return a pasted text as it may be kept and shown: capped, without passwords."""
+    return without_secrets(text[:PASTE_LIMIT])
+
+
+def common_texts(book: ErrorBook | None = None) -> tuple[CommonText, ...]:
+    """Return the texts to pick from where nothing was pasted, those of one program together."""
+    return (book or load_explanations()).common
+
+
+def _explanation(match: Match) -> Explanation:
+    error = match.error
+    return Explanation(
+        id=error.id,
+        title=error.title,
+        meaning=error.meaning,
+        codes=error.codes,
+        checks=error.checks,
+        matched=match.matched,
+        confidence=error.confidence,
+        said_by=match.said_by,
+        source=error.source,
+    )

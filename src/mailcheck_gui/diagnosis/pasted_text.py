@@ -1,0 +1,150 @@
+"""A pasted text, cleaned for comparison, with the way back to what stands there.
+
+Cleaning takes away what differs from one paste to the next and says nothing of the cause: case,
+line wraps, quoting, typographic characters, the remains of HTML, forms of hexadecimal codes, and
+the names of people and servers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+PASTE_LIMIT = 65536
+"""Characters of a pasted text that are read; what is behind them is left out."""
+
+ADDRESS = "somebody@host.name"
+HOST = "host.name"
+NUMBERS = "1.2.3.4"
+"""What stands in a cleaned text for an e-mail address, a host name and an IP address."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastedText:
+    """A cleaned text; `places` holds for each of its characters the index in `original`."""
+
+    text: str
+    places: tuple[int, ...]
+    original: str
+
+    def replace(
+        self, pattern: re.Pattern[str], put: str | Callable[[re.Match[str]], str]
+    ) -> PastedText:
+        """Return the text with every match replaced."""
+        pieces: list[str] = []
+        places: list[int] = []
+        done = 0
+        for hit in pattern.finditer(self.text):
+            new = put if isinstance(put, str) else put(hit)
+            pieces += [self.text[done : hit.start()], new]
+            places += self.places[done : hit.start()]
+            places += [self.places[min(hit.start(), len(self.places) - 1)]] * len(new)
+            done = hit.end()
+        if not pieces:
+            return self
+        pieces.append(self.text[done:])
+        places += self.places[done:]
+        return PastedText("".join(pieces), tuple(places), self.original)
+
+    def quote(self, start: int, end: int) -> str:
+        """Return what stands in the original for a part of the cleaned text, blanks evened out."""
+        if start >= end:
+            return ""
+        first, last = self.places[start], self.places[end - 1]
+        while last + 1 < len(self.original) and self.original[last + 1].isalnum():
+            last += 1  # a replaced name or number is quoted whole
+        return " ".join(self.original[first : last + 1].split())
+
+
+_TAGS = (
+    "p|br|div|span|b|i|u|a|td|tr|th|table|tbody|ul|ol|li|font|pre|code|strong|em|html|body|head"
+    "|h[1-6]|hr|img|blockquote|meta|style|title|center|o:p"
+)
+_ENTITIES = {
+    "nbsp": " ", "lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'", "#39": "'",
+    "auml": "ä", "ouml": "ö", "uuml": "ü", "szlig": "ss", "rsquo": "'", "lsquo": "'",
+    "rdquo": '"', "ldquo": '"', "#8217": "'", "#x27": "'",
+}  # fmt: skip
+_TYPOGRAPHIC = {
+    **dict.fromkeys("‘’‚‛′´`ʼ", "'"),
+    **dict.fromkeys("“”„‟«»″‹›", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    "…": "...",
+}
+_UNSEEN = frozenset({"Cf", "Cc"})
+
+
+def paste(text: str) -> PastedText:
+    """Return a text in lower case with straight quotes and dashes; nothing else is changed yet."""
+    original = unicodedata.normalize("NFC", text[:PASTE_LIMIT])
+    pieces: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(original):
+        plain = _plain(character)
+        pieces.append(plain)
+        places += [place] * len(plain)
+    return PastedText("".join(pieces), tuple(places), original)
+
+
+def _plain(character: str) -> str:
+    if character.isascii():
+        return character.lower() if character >= " " or character in "\n\t\r" else " "
+    if character in _TYPOGRAPHIC:
+        return _TYPOGRAPHIC[character]
+    if unicodedata.category(character) in _UNSEEN:
+        return ""
+    return unicodedata.normalize("NFKC", character).casefold()
+
+
+def _entity(hit: re.Match[str]) -> str:
+    return _ENTITIES[hit[1]]
+
+
+def _hexadecimal(hit: re.Match[str]) -> str:
+    return f"0x{hit[1]}"
+
+
+def _from_decimal(hit: re.Match[str]) -> str:
+    """Return a signed or unsigned decimal HRESULT in hexadecimal."""
+    return f"0x{int(hit[0]) & 0xFFFFFFFF:08x}"
+
+
+_LAYOUT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>"), " "),
+    (re.compile(rf"&({'|'.join(_ENTITIES)});"), _entity),
+    (re.compile(r"=\r?\n"), ""),  # soft line breaks of quoted-printable
+    (re.compile(r"(?:^|\n)[ \t]{0,20}(?:[>|][ \t]?){1,8}(?=\S)"), "\n"),  # quoted mail
+    # Replies of several lines repeat their code (RFC 5321 section 4.2.1).
+    (re.compile(r"(?<=\S)\s{1,80}[245]\d\d-(?:[245]\.\d{1,3}\.\d{1,3}(?:\s|$))?"), " "),
+    (re.compile(r"\s{1,500}"), " "),
+    (re.compile(r"(?<![\w.])(?:[0o]x? ?)?(8(?:00[47c]|009)[0-9a-f]{4})(?![0-9a-f])"), _hexadecimal),
+    (re.compile(r"(?<![\w.])(?:-214\d{7}|214\d{7})(?!\w)"), _from_decimal),
+)
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?"
+_NAMES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[\w.+'=-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}"), ADDRESS),
+    (re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]\d)"), NUMBERS),
+    (
+        re.compile(rf"(?<![\w.-])(?:{_LABEL}\.){{1,8}}(?!(?:c|h|cpp|py|js|java|php|go|rs)\b)"
+                   rf"[a-z]{{2,18}}(?![\w-])(?!\.[a-z])"),
+        HOST,
+    ),
+)  # fmt: skip
+
+
+def cleaned(text: str) -> PastedText:
+    """Return a pasted text without layout; names of people and servers still stand in it."""
+    result = paste(text)
+    for pattern, put in _LAYOUT:
+        result = result.replace(pattern, put)
+    return result
+
+
+def nameless(text: PastedText) -> PastedText:
+    """Return a cleaned text with stand-ins for e-mail addresses, host names and IP addresses."""
+    for pattern, put in _NAMES:
+        text = text.replace(pattern, put)
+    return text
