@@ -57,7 +57,7 @@ async def prove(
     proof.known = bool(observations.at(endpoint_of(server)))
     if not addresses:
         name = await _look_up(examination, observations, server.ascii_host, proof)
-        addresses = tuple(_one_per_family(name.addresses))
+        addresses = one_per_family(name.addresses)
     planned = PlannedEndpoint(role, endpoint_of(server), server.security, configured=False)
     auth = server.auth if sign_in and server.auth is not AuthMethod.NONE else None
     async with asyncio.TaskGroup() as group:
@@ -100,7 +100,8 @@ async def _look_up(
     return name
 
 
-def _one_per_family(addresses: Iterable[str]) -> tuple[str, ...]:
+def one_per_family(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Return the first address of each IP version."""
     found: dict[Family, str] = {}
     for address in addresses:
         found.setdefault(family_of(address), address)

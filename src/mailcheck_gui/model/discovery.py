@@ -30,6 +30,17 @@ class Trust(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where one server of a candidate was read, in the words of `SettingsCandidate`."""
+
+    source: Source
+    trust: Trust
+    url: str = ""
+    date: str = ""
+    way: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsCandidate:
     """One pair of servers that a source names; plain text is never one.
 
@@ -37,6 +48,10 @@ class SettingsCandidate:
     last confirmed (ISO 8601). `way` are the links that make it unverified, in the order in which
     they were followed. `also` are further sources that name the same servers. A proof is None
     where nothing was tried or nothing answered; `trouble` then says what was seen.
+
+    `outgoing_from` is set where another source than `source` names the outgoing server, since it is
+    better proven there; `source`, `url` and `date` are then those of the incoming one, and `trust`
+    is the weaker of both.
     """
 
     incoming: Server | None
@@ -50,6 +65,7 @@ class SettingsCandidate:
     way: tuple[str, ...] = ()  # "http", "mx", "srv", "ns", "redirect"
     also: tuple[Source, ...] = ()
     trouble: Message | None = None
+    outgoing_from: Provenance | None = None
 
     def server(self, role: Role) -> Server | None:
         """Return the server of one side, or None where the source names none."""
@@ -58,6 +74,15 @@ class SettingsCandidate:
     def proof(self, role: Role) -> Proof | None:
         """Return what one side's server rests on."""
         return self.incoming_proof if role is Role.INCOMING else self.outgoing_proof
+
+    def origin(self, role: Role) -> Provenance:
+        """Return where one side's server was read; a credential may go where it is secure."""
+        if role is Role.OUTGOING and self.outgoing_from is not None:
+            return self.outgoing_from
+        trust = self.trust
+        if self.outgoing_from is not None:
+            trust = Trust.UNVERIFIED if self.way else Trust.SECURE
+        return Provenance(self.source, trust, self.url, self.date, self.way)
 
 
 class SourceState(StrEnum):

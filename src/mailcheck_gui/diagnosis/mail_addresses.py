@@ -1,0 +1,109 @@
+"""What a person typed as an e-mail address, tidied and split, or why nothing can be made of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mailcheck_gui.diagnosis.addresses import has_controls, is_ip_literal, tidy_email
+from mailcheck_gui.diagnosis.hosts import read_host
+from mailcheck_gui.diagnosis.texts import refusals
+from mailcheck_gui.model.finding import Message, message
+
+LONGEST = 320
+"""Characters of an address: 64 before the @, 255 behind it (RFC 5321, section 4.5.3.1)."""
+
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_NOT_IN_LOCAL_PART = re.compile(r'[\s"(),:;<>\[\\\]]')  # RFC 5321, section 4.1.2: Dot-string
+
+EMPTY = message("The e-mail address is missing.")
+TOO_LONG = message("The e-mail address has more than {longest} characters.", longest=LONGEST)
+NO_AT = message('The e-mail address "{typed}" has no @.')
+TWO_ATS = message('The e-mail address "{typed}" has more than one @.')
+NO_LOCAL_PART = message('The e-mail address "{typed}" has nothing before the @.')
+NO_DOMAIN = message('The e-mail address "{typed}" has nothing behind the @.')
+BLANK = message('The e-mail address "{typed}" has a blank in the middle.')
+SIGN = message('The e-mail address "{typed}" holds a character that no address can have there.')
+IP_LITERAL = message(
+    'The e-mail address "{typed}" names a computer by number, so there is no domain to ask.'
+)
+NO_DOT = message('Behind the @ of "{typed}" stands no whole domain: a dot is missing.')
+NOT_A_DOMAIN = message('Behind the @ of "{typed}" stands no domain.')
+
+
+@dataclass(frozen=True, slots=True)
+class MailAddress:
+    """An address after cleaning.
+
+    `email` is for reading, `local` as typed, `domain` in lower-case A-labels. `problem` is a
+    sentence where the address cannot be used; the other values are then without meaning.
+    """
+
+    email: str
+    local: str = ""
+    domain: str = ""
+    problem: Message | None = None
+
+
+def read_mail_address(typed: str) -> MailAddress:
+    """Clean and split a typed address. Never raises; `problem` says what is wrong."""
+    if len(typed) > 2 * LONGEST:
+        return _unusable(typed, TOO_LONG)
+    email = _tidied(typed)
+    if has_controls(email):
+        return _unusable(email, refusals.EMAIL_CONTROL)
+    local, at, domain = email.rpartition("@")
+    problem = _form_problem(email, local, at, domain) or _local_problem(local)
+    if problem is not None:
+        return _unusable(email, problem)
+    return _with_domain(email, local, domain.rstrip("."))
+
+
+def _tidied(typed: str) -> str:
+    """Return the bare address: no name beside it, no quotes or stops of a sentence around it."""
+    email = tidy_email(typed).replace("\uff20", "@").rstrip(",;")
+    if email[:1] == email[-1:] and email[:1] in ("'", '"'):
+        email = email[1:-1]
+    return re.sub(r"[ \t]*@[ \t]*", "@", email)
+
+
+def _form_problem(email: str, local: str, at: str, domain: str) -> Message | None:
+    if not email:
+        return EMPTY
+    if len(email) > LONGEST:
+        return TOO_LONG
+    if not at:
+        return NO_AT
+    if not local:
+        return NO_LOCAL_PART
+    return None if domain.strip(". ") else NO_DOMAIN
+
+
+def _local_problem(local: str) -> Message | None:
+    """Judge what stands before the @: quoted, anything may stand there."""
+    if _QUOTED.fullmatch(local):
+        return None
+    if "@" in local:
+        return TWO_ATS
+    if re.search(r"\s", local):
+        return BLANK
+    return SIGN if _NOT_IN_LOCAL_PART.search(local) else None
+
+
+def _with_domain(email: str, local: str, domain: str) -> MailAddress:
+    if re.search(r"\s", domain):
+        return _unusable(email, BLANK)
+    if domain.startswith("[") or is_ip_literal(domain):
+        return _unusable(email, IP_LITERAL)
+    host = read_host(domain)
+    if host.problem is not None or host.port is not None or re.search(r"[/:?#\\]", domain):
+        return _unusable(email, NOT_A_DOMAIN)
+    if is_ip_literal(host.ascii_host):
+        return _unusable(email, IP_LITERAL)
+    if "." not in host.ascii_host:
+        return _unusable(email, NO_DOT)
+    return MailAddress(f"{local}@{host.host}", local, host.ascii_host)
+
+
+def _unusable(email: str, problem: Message) -> MailAddress:
+    return MailAddress(email, problem=problem.with_values({"typed": refusals.shown(email)}))
