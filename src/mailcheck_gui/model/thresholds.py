@@ -37,3 +37,7 @@ class Thresholds:
     issuer_timeout: float  # fetching what a server left out of its certificate chain
     issuer_limit: int  # bytes of one such answer
     clock_skew: float  # two clocks that differ by more do not agree
+    web_timeout: float  # a request for settings, with all its redirects
+    web_limit: int  # bytes of one such answer
+    web_redirects: int
+    records_timeout: float  # a question for DNS records

@@ -7,11 +7,9 @@ redirects. What comes back is trusted by nobody; it only may complete a path to 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from mailcheck_gui.model.addresses import is_public_address
 from mailcheck_gui.model.observation import IssuerFetch, family_of
@@ -21,6 +19,7 @@ from mailcheck_gui.network.errors import ConnectionLost, NetworkError
 from mailcheck_gui.network.http_get import HttpAnswer, HttpProblem, http_get
 from mailcheck_gui.network.seam import Connected, Connection, Network
 from mailcheck_gui.network.tls import start_tls
+from mailcheck_gui.network.web_place import WebPlace, read_place
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
 CERTIFICATES_LIMIT = 8
 """Certificates of one answer that are read."""
 
-_PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+|[0-9a-f:.]*:[0-9a-f:.]*")
-_PATH = re.compile(r"/[!-~]{0,1000}")
-_LONGEST_HOST = 253
 _OK = 200
 
 
@@ -41,39 +36,6 @@ class FoundIssuers:
 
     observation: IssuerFetch
     certificates: tuple[bytes, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class IssuerPlace:
-    """A URL that may be fetched."""
-
-    scheme: str
-    host: str
-    port: int
-    path: str
-
-    @property
-    def named(self) -> str:
-        """The host as a Host header wants it (RFC 9110 section 7.2)."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
-
-
-def read_place(url: str) -> IssuerPlace | None:
-    """Return where a URL leads, or None where nothing is fetched from."""
-    try:
-        parts = urlsplit(url)
-        host, port = (parts.hostname or "").lower(), parts.port
-    except ValueError:
-        return None
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    allowed = parts.scheme in _PORTS and parts.username is None
-    if not allowed or not _HOST.fullmatch(host) or len(host) > _LONGEST_HOST:
-        return None
-    port = _PORTS[parts.scheme] if port is None else port
-    if port not in _PORTS.values() or not _PATH.fullmatch(path):
-        return None
-    return IssuerPlace(parts.scheme, host, port, path)
 
 
 async def fetch_issuers(network: Network, url: str, limit: int, deadline: Deadline) -> FoundIssuers:
@@ -95,7 +57,7 @@ async def fetch_issuers(network: Network, url: str, limit: int, deadline: Deadli
     )
 
 
-async def _ask(network: Network, place: IssuerPlace, limit: int, deadline: Deadline) -> HttpAnswer:
+async def _ask(network: Network, place: WebPlace, limit: int, deadline: Deadline) -> HttpAnswer:
     connection = await _connect(network, place, deadline)
     try:
         if place.scheme == "https":
@@ -105,7 +67,7 @@ async def _ask(network: Network, place: IssuerPlace, limit: int, deadline: Deadl
         await connection.close()
 
 
-async def _connect(network: Network, place: IssuerPlace, deadline: Deadline) -> Connection:
+async def _connect(network: Network, place: WebPlace, deadline: Deadline) -> Connection:
     name = await network.resolve(place.host, deadline)
     public = [address for address in name.addresses if is_public_address(address)]
     if not public:
@@ -121,7 +83,7 @@ async def _connect(network: Network, place: IssuerPlace, deadline: Deadline) -> 
 
 
 async def _encrypted(
-    network: Network, place: IssuerPlace, connection: Connection, deadline: Deadline
+    network: Network, place: WebPlace, connection: Connection, deadline: Deadline
 ) -> Connection:
     observation, stream = await start_tls(
         connection, place.host, network.client_context(), deadline

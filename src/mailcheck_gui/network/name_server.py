@@ -43,7 +43,7 @@ def ask_name_server(host: str, seconds: float, resolver: Resolver | None = None)
     except dns.resolver.NoAnswer:
         return NameServerReply(NameServerAnswer.NO_ADDRESS)
     except dns.resolver.NoNameservers as error:
-        return NameServerReply(NameServerAnswer.UNKNOWN, _answer_codes(error))
+        return NameServerReply(NameServerAnswer.UNKNOWN, answer_codes(error))
     except dns.resolver.LifetimeTimeout:
         return NameServerReply(NameServerAnswer.UNKNOWN, "the name server does not answer")
     except (dns.exception.DNSException, OSError, ValueError) as error:
@@ -51,7 +51,7 @@ def ask_name_server(host: str, seconds: float, resolver: Resolver | None = None)
     return NameServerReply(NameServerAnswer.HAS_ADDRESS)
 
 
-def _answer_codes(error: NoNameservers) -> str:
+def answer_codes(error: NoNameservers) -> str:
     """Return what each name server answered, once: "SERVFAIL, REFUSED"."""
     import dns.rcode
 

@@ -10,6 +10,7 @@ import ssl
 from dataclasses import dataclass
 from typing import Protocol as Interface
 
+from mailcheck_gui.model.dns import RecordKind, RecordsObservation
 from mailcheck_gui.model.observation import ConnectObservation, NameObservation, NetworkFacts
 from mailcheck_gui.network.deadline import Deadline
 
@@ -39,11 +40,32 @@ class Connected:
     observation: ConnectObservation
 
 
+@dataclass(frozen=True, slots=True)
+class WebProxy:
+    """The proxy that this computer uses for https. `scheme` is "http" for one that can be used."""
+
+    scheme: str
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
 class Network(Interface):
     """Names, connections and trust."""
 
     async def resolve(self, host: str, deadline: Deadline) -> NameObservation:
         """Look up A and AAAA of an A-label host, or pass an IP literal through. Never raises."""
+
+    async def records(self, name: str, kind: RecordKind, deadline: Deadline) -> RecordsObservation:
+        """Look up records of one kind of a name in A-labels. Never raises."""
+
+    async def web_proxy(self, host: str) -> WebProxy | None:
+        """Return the proxy that https requests to a host go through, None for none. Never raises.
+
+        Only requests for settings use it; mail programs connect directly, and so do all probes.
+        """
 
     async def connect(
         self, address: str, port: int, deadline: Deadline

@@ -5,13 +5,18 @@ from __future__ import annotations
 import functools
 import ssl
 import threading
+from typing import TYPE_CHECKING
 
+from mailcheck_gui.model.dns import RecordKind, RecordsObservation
 from mailcheck_gui.model.observation import ConnectObservation, NameObservation, NetworkFacts
-from mailcheck_gui.network import public_roots, resolver, trust
+from mailcheck_gui.network import dns_records, proxies, public_roots, resolver, trust
 from mailcheck_gui.network.connection import open_connection
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.routes import network_facts
-from mailcheck_gui.network.seam import Connected
+from mailcheck_gui.network.seam import Connected, WebProxy
+
+if TYPE_CHECKING:
+    from dns.resolver import Resolver
 
 
 class SystemNetwork:
@@ -25,11 +30,21 @@ class SystemNetwork:
         self._context = functools.cache(trust.system_context)
         self._context_lock = threading.Lock()
         self._warm_up_started = False
+        self._resolver: Resolver | None = None
+        self._resolver_lock = threading.Lock()
 
     async def resolve(self, host: str, deadline: Deadline) -> NameObservation:
         """See `seam.Network.resolve`."""
         self._start_warm_up()
         return await resolver.resolve(host, deadline)
+
+    async def records(self, name: str, kind: RecordKind, deadline: Deadline) -> RecordsObservation:
+        """See `seam.Network.records`."""
+        return await dns_records.look_up_records(name, kind, deadline, self._name_servers)
+
+    async def web_proxy(self, host: str) -> WebProxy | None:
+        """See `seam.Network.web_proxy`."""
+        return await proxies.system_proxy(host)
 
     async def connect(
         self, address: str, port: int, deadline: Deadline
@@ -60,6 +75,15 @@ class SystemNetwork:
     async def facts(self) -> NetworkFacts:
         """See `seam.Network.facts`."""
         return network_facts()
+
+    def _name_servers(self) -> Resolver:
+        """Return a resolver with the system's name servers, read once. Raises as dnspython does."""
+        from dns.resolver import Resolver
+
+        with self._resolver_lock:
+            if self._resolver is None:
+                self._resolver = Resolver()
+            return self._resolver
 
     def _start_warm_up(self) -> None:
         if not self._warm_up_started:

@@ -11,6 +11,7 @@ import ipaddress
 import ssl
 import time
 
+from mailcheck_gui.model.dns import RecordKind, RecordsObservation, RecordsOutcome
 from mailcheck_gui.model.observation import (
     ConnectObservation,
     ConnectOutcome,
@@ -20,7 +21,7 @@ from mailcheck_gui.model.observation import (
 )
 from mailcheck_gui.network.connection import open_connection
 from mailcheck_gui.network.deadline import Deadline
-from mailcheck_gui.network.seam import Connected
+from mailcheck_gui.network.seam import Connected, WebProxy
 from mailcheck_gui.network.trust import add_intermediates, verifying_context
 from mailcheck_gui.practice.servers import LOOPBACK, Door, PracticeServers
 
@@ -38,6 +39,19 @@ class PracticeNetwork:
         addresses = self._servers.addresses(host)
         outcome = NameOutcome.FOUND if addresses else NameOutcome.NOT_FOUND
         return NameObservation(host, outcome, addresses)
+
+    async def records(
+        self,
+        name: str,
+        kind: RecordKind,
+        deadline: Deadline,  # noqa: ARG002
+    ) -> RecordsObservation:
+        """Return nothing: practice hosts have addresses only."""
+        return RecordsObservation(name, kind, RecordsOutcome.NOT_FOUND)
+
+    async def web_proxy(self, host: str) -> WebProxy | None:  # noqa: ARG002
+        """Return none: practice hosts are on this computer."""
+        return None
 
     async def connect(
         self, address: str, port: int, deadline: Deadline

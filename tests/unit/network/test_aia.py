@@ -22,16 +22,15 @@ from mailcheck_gui.model.observation import (
 from mailcheck_gui.network.aia import (
     CERTIFICATES_LIMIT,
     FoundIssuers,
-    IssuerPlace,
     fetch_issuers,
     read_certificates,
-    read_place,
 )
 from mailcheck_gui.network.connection import open_connection
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.resolver import is_ip_literal
 from mailcheck_gui.network.seam import Connected
 from mailcheck_gui.network.trust import verifying_context
+from mailcheck_gui.network.web_place import WebPlace, read_place
 
 PLACE = "issuers.example.test"
 URL = f"http://{PLACE}/between.der"
@@ -87,12 +86,12 @@ def between(authority: Issued) -> Issued:
 @pytest.mark.parametrize(
     ("url", "place"),
     [
-        (URL, IssuerPlace("http", PLACE, 80, "/between.der")),
-        ("https://a.test/x?y=1#z", IssuerPlace("https", "a.test", 443, "/x?y=1")),
-        ("HTTP://A.Test", IssuerPlace("http", "a.test", 80, "/")),
-        ("http://a.test:443/x", IssuerPlace("http", "a.test", 443, "/x")),
-        ("http://[2001:db8::1]/x", IssuerPlace("http", "2001:db8::1", 80, "/x")),
-        ("http://203.0.113.7/x", IssuerPlace("http", "203.0.113.7", 80, "/x")),
+        (URL, WebPlace("http", PLACE, 80, "/between.der")),
+        ("https://a.test/x?y=1#z", WebPlace("https", "a.test", 443, "/x?y=1")),
+        ("HTTP://A.Test", WebPlace("http", "a.test", 80, "/")),
+        ("http://a.test:443/x", WebPlace("http", "a.test", 443, "/x")),
+        ("http://[2001:db8::1]/x", WebPlace("http", "2001:db8::1", 80, "/x")),
+        ("http://203.0.113.7/x", WebPlace("http", "203.0.113.7", 80, "/x")),
         ("ldap://a.test/x", None),
         ("file:///etc/passwd", None),
         ("ftp://a.test/x", None),
@@ -113,7 +112,7 @@ def between(authority: Issued) -> Issued:
         ("", None),
     ],
 )
-def test_which_places_are_asked(url: str, place: IssuerPlace | None) -> None:
+def test_which_places_are_asked(url: str, place: WebPlace | None) -> None:
     assert read_place(url) == place
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from network_certificates import HOST, issue
 from work import count_calls
 
-from mailcheck_gui.network.aia import CERTIFICATES_LIMIT, read_certificates, read_place
+from mailcheck_gui.network.aia import CERTIFICATES_LIMIT, read_certificates
 from mailcheck_gui.network.alerts import alert_name, received_alert
 from mailcheck_gui.network.certificates import (
     NAMES_LIMIT,
@@ -30,6 +30,7 @@ from mailcheck_gui.network.records import (
     records,
     requests_client_certificate,
 )
+from mailcheck_gui.network.web_place import read_place
 
 SAMPLE = issue(None, names=(HOST, "192.0.2.1"), aia="http://ca.example.test/ca.der")
 
