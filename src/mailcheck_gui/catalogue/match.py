@@ -1,14 +1,15 @@
-"""Find the provider behind an e-mail domain, a server name or a mail exchanger.
+"""Find the provider behind an e-mail domain, a server name, a mail exchanger or a name server.
 
-Names are compared as lower-case A-labels; whoever asks has cleaned them.
+Names are compared as lower-case A-labels; whoever asks has cleaned them. Where several providers
+share a name, the first of the catalogue has it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
+from mailcheck_gui.catalogue.names import names_of
 from mailcheck_gui.model.finding import Provider
 
 _THIS_COMPUTER = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -16,30 +17,34 @@ _THIS_COMPUTER = frozenset({"127.0.0.1", "::1", "localhost"})
 
 def provider_of_domain(providers: tuple[Provider, ...], domain: str) -> Provider | None:
     """Return the provider whose mail addresses end in this domain."""
-    return next((p for p in providers if domain in p.domains), None) if domain else None
+    return names_of(providers).domains.get(domain)
 
 
 def provider_of_server(providers: tuple[Provider, ...], host: str) -> Provider | None:
     """Return the provider that documents this host as a server of mail programs.
 
-    This computer itself belongs to no provider: any program may listen where a bridge usually does.
+    Also where its accounts have server names of their own that follow a pattern. This computer
+    itself belongs to no provider: any program may listen where a bridge usually does.
     """
     if host in _THIS_COMPUTER:
         return None
-    return next((p for p in providers if any(s.host == host for s in p.servers)), None)
+    names = names_of(providers)
+    return names.servers.get(host) or names.hosts.owner(host)
 
 
 def provider_of_mx(providers: tuple[Provider, ...], host: str) -> Provider | None:
-    """Return the provider that receives mail from other servers at this host (`*` in patterns)."""
-    return next(
-        (p for p in providers if any(fnmatchcase(host, pattern) for pattern in p.mx_patterns)),
-        None,
-    )
+    """Return the provider that receives mail from other servers at this host."""
+    return names_of(providers).mx.owner(host)
+
+
+def provider_of_ns(providers: tuple[Provider, ...], host: str) -> Provider | None:
+    """Return the provider whose name server this is: it hosts the domain, maybe its mail too."""
+    return names_of(providers).ns.owner(host)
 
 
 def provider_of_web_host(providers: tuple[Provider, ...], host: str) -> Provider | None:
     """Return the provider whose webmail or panel lives at this host."""
-    return next((p for p in providers if host in p.web_hosts), None)
+    return names_of(providers).web_hosts.get(host)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,8 @@ class RetiredHost:
 
 def retired_host(providers: tuple[Provider, ...], host: str) -> RetiredHost | None:
     """Return what became of a host that a provider has retired, or None."""
-    pairs = ((p, old, new) for p in providers for old, new in p.retired_hosts)
-    return next((RetiredHost(p, old, new) for p, old, new in pairs if old == host), None)
+    found = names_of(providers).retired.get(host)
+    return RetiredHost(found[0], host, found[1]) if found else None
 
 
 def server_hosts(providers: tuple[Provider, ...]) -> Iterator[str]:
@@ -62,7 +67,10 @@ def server_hosts(providers: tuple[Provider, ...]) -> Iterator[str]:
     yield from dict.fromkeys(s.host for p in providers for s in p.servers)
 
 
-def mail_domains(providers: tuple[Provider, ...]) -> Iterator[str]:
-    """Yield every mail domain in the catalogue's order."""
+def common_domains(providers: tuple[Provider, ...]) -> Iterator[str]:
+    """Yield the mail domains that so many use that a near miss is likely a slip.
+
+    Of the others a near miss is as likely a domain of its own: most short names are in use.
+    """
     for provider in providers:
-        yield from provider.domains
+        yield from provider.common_domains

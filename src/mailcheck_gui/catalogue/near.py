@@ -10,6 +10,13 @@ MAX_SLIPS = 2
 _SHORT_NAME = 8
 """A name shorter than this is allowed one slip: two would reach foreign names."""
 
+_SLIPS_BY_LENGTH = (0, 0, 0, 0, 1, 1)
+"""Slips in the label that tells names apart, by its length; longer ones are allowed `MAX_SLIPS`.
+
+Three letters have too many honest neighbours to guess at: `web.de`, `wew.de` and `ewe.de` are
+three firms.
+"""
+
 
 def slips(typed: str, known: str, limit: int = MAX_SLIPS) -> int:
     """Return the Damerau-Levenshtein distance (adjacent swaps count one), at most `limit` + 1."""
@@ -44,5 +51,53 @@ def near_names(typed: str, known: Iterable[str]) -> tuple[str, ...]:
     if typed in names:
         return ()
     limit = 1 if len(typed) < _SHORT_NAME else MAX_SLIPS
-    measured = ((slips(typed, name, limit), name) for name in names)
-    return tuple(name for distance, name in sorted(measured) if distance <= limit)
+    letters = _letters(typed)
+    measured = (
+        (slips(typed, name, limit), name)
+        for name in names
+        if abs(len(typed) - len(name)) <= limit
+        and (letters ^ _letters(name)).bit_count() <= 2 * limit
+    )
+    near = sorted((distance, name) for distance, name in measured if distance <= limit)
+    endings = {_ending(name) for name in names} if near else set()
+    return tuple(
+        name
+        for _, name in near
+        if _same_owner(typed, name)
+        and (_ending(typed) == _ending(name) or _ending(typed) not in endings)
+    )
+
+
+def _letters(name: str) -> int:
+    """Return the set of characters as bits: one slip changes at most two of them."""
+    bits = 0
+    for character in name:
+        bits |= 1 << (ord(character) & 63)
+    return bits
+
+
+def _ending(name: str) -> str:
+    """Return the last label. One that other known names end in was meant: `.de` is no `.net`."""
+    return name.rpartition(".")[2]
+
+
+def _same_owner(typed: str, known: str) -> bool:
+    """Whether the labels that tell owners apart are near enough for their length."""
+    typed_labels, known_labels = typed.split("."), known.split(".")
+    if len(typed_labels) != len(known_labels):
+        return True  # a dot was mistyped: the letters around it agree
+    place = _telling(known_labels)
+    telling = known_labels[place]
+    length = len(telling)
+    allowed = _SLIPS_BY_LENGTH[length] if length < len(_SLIPS_BY_LENGTH) else MAX_SLIPS
+    return slips(typed_labels[place], telling, allowed) <= allowed
+
+
+def _telling(labels: list[str]) -> int:
+    """Return the place of the label that tells owners apart: the longest in front of the last.
+
+    The first of three or more is what the server does: imap, smtp, mail.
+    """
+    first = 1 if len(labels) > 2 else 0
+    places = range(first, max(len(labels) - 1, first + 1))
+    return max(places, key=lambda place: len(labels[place]))

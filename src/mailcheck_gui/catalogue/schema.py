@@ -1,109 +1,20 @@
-"""Read a provider file strictly: every error names file and key, an unknown key is an error."""
+"""The format of a provider file (docs/adr/0010): what it may say, and what each fact needs."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
+from mailcheck_gui.catalogue.table import CatalogueError, Table
 from mailcheck_gui.model.account import AuthMethod, Protocol, Security
-from mailcheck_gui.model.finding import PreparationStep, Provider, ProviderServer
+from mailcheck_gui.model.finding import PreparationStep, Provider, ProviderRemark, ProviderServer
 
-USERNAME_FORMS = ("full", "local")
-"""The whole address, or the part before the @."""
+USERNAME_FORMS = ("full", "local", "given")
+"""The whole address, the part before the @, or a name that the provider hands out."""
 
 PREPARATION_KINDS = ("app-password", "mail-password", "protocol-switch", "smtp-switch")
 """What is refused until a step is done: the account's password, or a protocol as a whole."""
-
-
-class CatalogueError(ValueError):
-    """A provider file is not as it should be. The text names file, key and reason."""
-
-    def __init__(self, file: str, key: str, reason: str) -> None:
-        super().__init__(f"{file}: {key}: {reason}")
-        self.file = file
-        self.key = key
-
-
-class _Table:
-    """One TOML table that notes which keys were read."""
-
-    def __init__(self, file: str, path: str, content: object) -> None:
-        if not isinstance(content, Mapping):
-            raise CatalogueError(file, path, "is not a table")
-        self._file = file
-        self._path = path
-        self._content: Mapping[str, Any] = content
-        self._read: set[str] = set()
-
-    def error(self, key: str, reason: str) -> CatalogueError:
-        return CatalogueError(self._file, self._name(key), reason)
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self._take(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            raise self.error(key, "is not a text")
-        return value
-
-    def number(self, key: str) -> int:
-        value = self._take(key, None)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise self.error(key, "is not a number")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self._take(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.error(key, "is not a list of texts")
-        return tuple(value)
-
-    def one_of(self, key: str, allowed: tuple[str, ...]) -> str:
-        value = self.text(key)
-        if value not in allowed:
-            raise self.error(key, f"is none of {', '.join(allowed)}")
-        return value
-
-    def date(self, key: str = "date") -> str:
-        """Return an ISO 8601 date; year and month suffice."""
-        value = self.text(key)
-        parts = value.split("-")
-        lengths = [len(part) for part in parts]
-        if lengths not in ([4, 2], [4, 2, 2]) or not all(part.isdigit() for part in parts):
-            raise self.error(key, "is not a date like 2026-03 or 2026-03-14")
-        return value
-
-    def has(self, key: str) -> bool:
-        return key in self._content
-
-    def table(self, key: str) -> _Table | None:
-        if not self.has(key):
-            return None
-        return _Table(self._file, self._name(key), self._take(key, None))
-
-    def tables(self, key: str) -> list[_Table]:
-        value = self._take(key, [])
-        if not isinstance(value, list):
-            raise self.error(key, "is not a list of tables")
-        return [
-            _Table(self._file, f"{self._name(key)}[{number}]", item)
-            for number, item in enumerate(value)
-        ]
-
-    def finish(self) -> None:
-        """Raise where a key was not read: a slip in a key's name must not go unseen."""
-        for key in self._content:
-            if key not in self._read:
-                raise self.error(key, "is not known")
-
-    def _take(self, key: str, default: object) -> object:
-        self._read.add(key)
-        if key not in self._content and default is None:
-            raise self.error(key, "is missing")
-        return self._content.get(key, default)
-
-    def _name(self, key: str) -> str:
-        return f"{self._path}.{key}" if self._path else key
 
 
 def parse_provider(file: str, text: str) -> Provider:
@@ -120,24 +31,30 @@ def parse_provider(file: str, text: str) -> Provider:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(file, "(file)", str(error)) from error
-    table = _Table(file, "", content)
+    table = Table(file, "", content)
     provider = Provider(
         id=table.text("id"),
         name=table.text("name"),
         domains=table.texts("domains"),
         servers=tuple(s for item in table.tables("server") for s in _servers(item)),
         mx_patterns=table.texts("mx_patterns"),
+        ns_patterns=table.texts("ns_patterns"),
+        host_patterns=table.texts("host_patterns"),
+        common_domains=table.texts("common_domains"),
         username_forms=_username_forms(table),
         retired_hosts=tuple(_retired(item) for item in table.tables("retired")),
         web_hosts=table.texts("web_hosts"),
         preparation=tuple(_preparation(item) for item in table.tables("preparation")),
         unsupported=_unsupported(table),
+        limits=tuple(_remark(item) for item in table.tables("limit")),
+        conflicts=tuple(_remark(item) for item in table.tables("conflict")),
     )
+    _finish_sourced(table.table("names"))
     table.finish()
     return provider
 
 
-def _servers(table: _Table) -> Iterator[ProviderServer]:
+def _servers(table: Table) -> Iterator[ProviderServer]:
     """Yield one server, or one for each of `hosts` where they differ only in the name."""
     hosts = table.texts("hosts") or (table.text("host"),)
     first = ProviderServer(
@@ -148,12 +65,13 @@ def _servers(table: _Table) -> Iterator[ProviderServer]:
         auth=_auth(table),
         source=table.text("source"),
         date=table.date(),
+        disputed=table.text("disputed") if table.has("disputed") else "",
     )
     table.finish()
     yield from (replace(first, host=host) for host in hosts)
 
 
-def _auth(table: _Table) -> tuple[AuthMethod, ...]:
+def _auth(table: Table) -> tuple[AuthMethod, ...]:
     names = table.texts("auth")
     unknown = [name for name in names if name not in tuple(AuthMethod)]
     if unknown or not names:
@@ -161,26 +79,26 @@ def _auth(table: _Table) -> tuple[AuthMethod, ...]:
     return tuple(AuthMethod(name) for name in names)
 
 
-def _username_forms(table: _Table) -> tuple[tuple[Protocol, str], ...]:
-    forms = table.table("usernames")
-    if forms is None:
+def _username_forms(table: Table) -> tuple[tuple[Protocol, str], ...]:
+    if not table.has("usernames"):
         return ()
+    forms = table.table("usernames")
     pairs = tuple(
         (protocol, forms.one_of(protocol, USERNAME_FORMS))
         for protocol in Protocol
         if forms.has(protocol)
     )
-    _sourced(forms)
+    _finish_sourced(forms)
     return pairs
 
 
-def _retired(table: _Table) -> tuple[str, str]:
+def _retired(table: Table) -> tuple[str, str]:
     pair = (table.text("host"), table.text("today"))
-    _sourced(table)
+    _finish_sourced(table)
     return pair
 
 
-def _preparation(table: _Table) -> PreparationStep:
+def _preparation(table: Table) -> PreparationStep:
     step = PreparationStep(
         text=table.text("text"),
         url=table.text("url", ""),
@@ -192,16 +110,27 @@ def _preparation(table: _Table) -> PreparationStep:
     return step
 
 
-def _unsupported(table: _Table) -> str:
-    unsupported = table.table("unsupported")
-    if unsupported is None:
+def _remark(table: Table) -> ProviderRemark:
+    remark = ProviderRemark(
+        text=table.text("text"),
+        source=table.text("source"),
+        date=table.date(),
+        since=table.date("since", ""),
+    )
+    table.finish()
+    return remark
+
+
+def _unsupported(table: Table) -> str:
+    if not table.has("unsupported"):
         return ""
+    unsupported = table.table("unsupported")
     reason = unsupported.text("text")
-    _sourced(unsupported)
+    _finish_sourced(unsupported)
     return reason
 
 
-def _sourced(table: _Table) -> None:
+def _finish_sourced(table: Table) -> None:
     """Check what the model does not keep: a fact without source and date is no fact."""
     table.text("source")
     table.date()

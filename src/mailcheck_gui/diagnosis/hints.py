@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mailcheck_gui.catalogue.match import mail_domains, provider_of_domain
+from mailcheck_gui.catalogue.match import common_domains, provider_of_domain
 from mailcheck_gui.catalogue.near import near_names
 from mailcheck_gui.diagnosis.addresses import (
     domain_of,
@@ -29,8 +29,6 @@ from mailcheck_gui.model.finding import Message, Provider, Severity
 from mailcheck_gui.model.intake import Hint
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-_SHORTEST_DOMAIN = 7
-"""Shorter mail domains have too many honest neighbours to guess at (me.com, web.de)."""
 
 
 def hints_for(draft: AccountDraft, providers: tuple[Provider, ...]) -> tuple[Hint, ...]:
@@ -67,8 +65,7 @@ def _email_hints(email: str, providers: tuple[Provider, ...]) -> Iterator[Hint]:
 
 
 def _domain_typo(email: str, domain: str, providers: tuple[Provider, ...]) -> Iterator[Hint]:
-    known = (name for name in mail_domains(providers) if len(name) >= _SHORTEST_DOMAIN)
-    near = near_names(domain, known)
+    near = near_names(domain, common_domains(providers))
     if domain and near:
         meant = f"{local_part_of(email)}@{near[0]}"
         yield Hint(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailcheck_gui.catalogue.match import retired_host, server_hosts
+from mailcheck_gui.catalogue.match import provider_of_server, retired_host
 from mailcheck_gui.catalogue.near import near_names
 from mailcheck_gui.diagnosis.addresses import is_ip_literal, own_hosts
 from mailcheck_gui.model.account import Protocol
@@ -20,8 +20,12 @@ def near_servers(
     reverse.
     """
     own = {name for each in Protocol for name in own_hosts(each, domain)}
-    spelt_well = own | set(server_hosts(providers))
-    if is_ip_literal(host) or host in spelt_well or retired_host(providers, host) is not None:
+    spelt_well = (
+        host in own
+        or provider_of_server(providers, host) is not None
+        or retired_host(providers, host) is not None
+    )
+    if spelt_well or is_ip_literal(host):
         return ()
     sends = protocol is Protocol.SMTP
     documented = (

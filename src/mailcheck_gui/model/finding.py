@@ -149,7 +149,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class ProviderServer:
-    """One server that a provider documents."""
+    """One server that a provider documents.
+
+    `disputed` says what speaks against it where sources contradict each other; such a server comes
+    after the others, and a live measurement decides.
+    """
 
     protocol: Protocol
     host: str
@@ -158,6 +162,7 @@ class ProviderServer:
     auth: tuple[AuthMethod, ...]
     source: str
     date: str  # ISO 8601, when the fact was last confirmed
+    disputed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +180,27 @@ class PreparationStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderRemark:
+    """Something that does not work at a provider, or a fact that another source contradicts.
+
+    `since` is when it stopped working (ISO 8601), "" where that is not known.
+    """
+
+    text: str
+    source: str
+    date: str
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Provider:
     """What the catalogue knows about one provider. Servers come in preference order.
 
-    `username_form` is "full" or "local", per protocol where they differ.
+    A provider with servers for sending alone is a sending service: it has no mailbox. One with
+    `host_patterns` and no servers gives every account a server name of its own.
+
+    `username_forms` are "full", "local" or "given" per protocol: the address, the part before the
+    @, or a name of its own that the provider hands out. In patterns, `*` stands for any characters.
     """
 
     id: str
@@ -186,11 +208,16 @@ class Provider:
     domains: tuple[str, ...]
     servers: tuple[ProviderServer, ...]
     mx_patterns: tuple[str, ...] = ()
+    ns_patterns: tuple[str, ...] = ()  # name servers of domains that it hosts
+    host_patterns: tuple[str, ...] = ()  # servers that differ from account to account
+    common_domains: tuple[str, ...] = ()  # of `domains`: a near miss is likely a slip
     username_forms: tuple[tuple[Protocol, str], ...] = ()
     retired_hosts: tuple[tuple[str, str], ...] = ()  # old name, today's name
     web_hosts: tuple[str, ...] = ()  # webmail hosts that people paste by mistake
     preparation: tuple[PreparationStep, ...] = ()
     unsupported: str = ""  # why there is no IMAP, POP3 or SMTP at all
+    limits: tuple[ProviderRemark, ...] = ()
+    conflicts: tuple[ProviderRemark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

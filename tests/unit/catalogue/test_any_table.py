@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from mailcheck_gui.catalogue.controls import ControlsError, parse_controls
 from mailcheck_gui.catalogue.near import near_names, slips
-from mailcheck_gui.catalogue.schema import CatalogueError, parse_provider
+from mailcheck_gui.catalogue.schema import parse_provider
+from mailcheck_gui.catalogue.table import CatalogueError
 
 LINES = [
     *('id = "x"', 'name = "X"', 'domains = ["x.example"]', "[[servers]]", "[[operator]]", "[a]"),

@@ -1,0 +1,76 @@
+"""The right provider for a name of any kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from provider_text import GOOD
+
+from mailcheck_gui.catalogue.load import load_providers
+from mailcheck_gui.catalogue.match import (
+    provider_of_domain,
+    provider_of_mx,
+    provider_of_ns,
+    provider_of_server,
+    provider_of_web_host,
+    retired_host,
+    server_hosts,
+)
+from mailcheck_gui.catalogue.schema import parse_provider
+
+PROVIDERS = load_providers()
+
+
+@pytest.mark.parametrize(
+    ("ask", "name", "expected"),
+    [
+        (provider_of_domain, "googlemail.com", "gmail"),
+        (provider_of_domain, "hotmail.de", "outlook-com"),
+        (provider_of_domain, "", None),
+        (provider_of_domain, "mail.gmail.com", None),
+        (provider_of_server, "smtp.web.de", "webde"),
+        (provider_of_server, "web.de", None),
+        (provider_of_server, "", None),
+        (provider_of_server, "127.0.0.1", None),
+        (provider_of_server, "localhost", None),
+        (provider_of_mx, "aspmx.l.google.com", "gmail"),
+        (provider_of_mx, "alt2.aspmx.l.google.com", "gmail"),
+        (provider_of_mx, "firma-test.mail.protection.outlook.com", "microsoft365"),
+        (provider_of_mx, "imap.gmail.com", None),
+        (provider_of_mx, "", None),
+        (provider_of_ns, "gmail.com", None),
+        (provider_of_web_host, "mail.google.com", "gmail"),
+        (provider_of_web_host, "gmail.com", None),
+    ],
+)
+def test_one_provider(ask, name, expected):
+    provider = ask(PROVIDERS, name)
+    assert (provider.id if provider else None) == expected
+
+
+def test_patterns_of_a_host_of_its_own_and_of_name_servers():
+    firma = parse_provider("firma.toml", GOOD)
+    assert provider_of_server((firma,), "w0815.hosts.firma.test") is firma
+    assert provider_of_server((firma,), "hosts.firma.test") is None
+    assert provider_of_server((firma,), "w0815.hosts.firma.test.evil.example") is None
+    assert provider_of_ns((firma,), "ns7.firma.test") is firma
+    assert "w0815.hosts.firma.test" not in server_hosts((firma,))
+
+
+def test_the_first_has_a_name_that_several_share():
+    first = parse_provider("firma.toml", GOOD)
+    second = replace(first, id="second")
+    for ask, name in (
+        (provider_of_domain, "firma.test"),
+        (provider_of_server, "imap.firma.test"),
+        (provider_of_mx, "mx1.firma.test"),
+    ):
+        assert ask((first, second), name) is first
+        assert ask((second, first), name) is second
+
+
+def test_retired():
+    retired = retired_host(PROVIDERS, "smtp.live.com")
+    assert (retired.provider.id, retired.today) == ("outlook-com", "smtp-mail.outlook.com")
+    assert retired_host(PROVIDERS, "smtp.gmail.com") is None
