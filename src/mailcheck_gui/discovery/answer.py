@@ -24,22 +24,22 @@ from mailcheck_gui.network.seam import Network
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An address, cleaned: `domain` in A-labels, `local` as typed.
+    """An address, tidied, and its domain in A-labels.
 
     `share_address` is the user's yes to requests that carry the local part; without it none does.
     `providers` is the catalogue.
     """
 
-    local: str
+    email: str
     domain: str
     providers: tuple[Provider, ...]
     thresholds: Thresholds
     share_address: bool = False
 
     @property
-    def email(self) -> str:
-        """The whole address, for user names."""
-        return f"{self.local}@{self.domain}"
+    def local(self) -> str:
+        """What stands before the @."""
+        return self.email.rpartition("@")[0]
 
 
 @dataclass(frozen=True, slots=True)
