@@ -37,6 +37,7 @@ _NAMES = {
     NameOutcome.FAILED: message("The name server could not answer the question for {host}."),
 }
 _PRIVATE = message("{host} leads into a private network, so it was not asked.")
+_UNFINISHED = message("{host} had not answered on port {port} when the search ended.")
 _NOT_ASKED = message("{host} was not asked: too many servers were named.")
 _CONNECTS = {
     ConnectOutcome.CLOSED: message("{host} refuses connections on port {port}."),
@@ -58,12 +59,14 @@ _NAMES_SHOWN = 3
 class Sighting:
     """What was seen of one endpoint in one mode. `name` is None where no look-up was made.
 
-    `private` is True where the name leads into a private network and was left alone therefore.
+    `private` is True where the name leads into a private network and was left alone therefore,
+    `unfinished` where the search ended before the probe.
     """
 
     name: NameObservation | None = None
     rows: tuple[EndpointObservation, ...] = ()
     private: bool = False
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,8 @@ def trouble_with(server: Server, seen: Sighting) -> Message:
 def _trouble(server: Server, seen: Sighting) -> Message:
     if seen.private:
         return _PRIVATE
+    if seen.unfinished:
+        return _UNFINISHED
     if seen.name is None:
         return _NOT_ASKED
     if not seen.name.addresses:

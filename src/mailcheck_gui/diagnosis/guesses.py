@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from mailcheck_gui.diagnosis.addresses import own_hosts
 from mailcheck_gui.diagnosis.hosts import read_host
+from mailcheck_gui.diagnosis.proven import RELAY_PORT
 from mailcheck_gui.model.account import Protocol, Security, Server
 from mailcheck_gui.model.endpoint import PORT_ROLES, PortRole, default_port
-
-RELAY_PORT = 25
-"""For mail between servers; never guessed at for a mail program (RFC 6409, RFC 8314)."""
 
 ANY_NAME = "mailcheck-asks-for-any-name"
 """A label that no one sets up: where it leads somewhere, every name of the domain does."""

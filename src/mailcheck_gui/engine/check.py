@@ -8,6 +8,7 @@ from collections.abc import Callable
 from mailcheck_gui.catalogue.load import load_providers
 from mailcheck_gui.catalogue.thresholds import load_thresholds
 from mailcheck_gui.engine.assignment import Assignment
+from mailcheck_gui.engine.cancellation import forgive_cancellation
 from mailcheck_gui.engine.ledger import LEDGER, SignInLedger
 from mailcheck_gui.engine.options import CheckOptions
 from mailcheck_gui.engine.run import CheckRun
@@ -48,17 +49,9 @@ async def run_check(
         await run.examine()
     except asyncio.CancelledError:
         run.note_cancelled()
-        _forgive_cancellation()
+        forgive_cancellation()
     finally:
         await run.close()
     report = run.report()
     report_event(CheckFinished(report))
     return report
-
-
-def _forgive_cancellation() -> None:
-    """Tell asyncio that the request to cancel was met; else the next `timeout` would misread it."""
-    task = asyncio.current_task()
-    if task is not None:
-        while task.cancelling():
-            task.uncancel()

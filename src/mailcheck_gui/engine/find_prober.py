@@ -69,7 +69,7 @@ class Prober:
         place = _place(server)
         if place not in self._looks:
             if len(self._looks) >= MOST_ENDPOINTS:
-                return Sighting()
+                return self.sightings.setdefault(place, Sighting())
             self._looks[place] = self._spawn(self._look(server))
         await asyncio.shield(self._looks[place])
         return self.sightings[place]

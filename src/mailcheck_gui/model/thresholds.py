@@ -41,3 +41,6 @@ class Thresholds:
     web_limit: int  # bytes of one such answer
     web_redirects: int
     records_timeout: float  # a question for DNS records
+    find_timeout: float  # a whole search, so that it ends within 12 seconds
+    find_patience: float  # for what still runs once both sides are proven on a secure way
+    find_reserve: float  # of a search's time, kept for probing what sources name
