@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from mailcheck_gui.discovery.answer import Inquiry, Question
+from mailcheck_gui.discovery.autoconfig_source import autoconfig_inquiries, ispdb_inquiry
+from mailcheck_gui.discovery.catalogue_source import domain_inquiry, mx_inquiry, ns_inquiry
+from mailcheck_gui.discovery.srv_source import srv_inquiry
 
 
-def first_inquiries(question: Question) -> tuple[Inquiry, ...]:  # noqa: ARG001 - sources follow
+def first_inquiries(question: Question) -> tuple[Inquiry, ...]:
     """Return what is asked first, best source first; answers name what is to be asked then."""
-    return ()
+    return (
+        domain_inquiry(question),
+        *autoconfig_inquiries(question),
+        ispdb_inquiry(question),
+        srv_inquiry(question),
+        mx_inquiry(question),
+        ns_inquiry(question),
+    )
