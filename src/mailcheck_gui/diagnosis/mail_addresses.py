@@ -35,12 +35,11 @@ NOT_A_DOMAIN = message('Behind the @ of "{typed}" stands no domain.')
 class MailAddress:
     """An address after cleaning.
 
-    `email` is for reading, `local` as typed, `domain` in lower-case A-labels. `problem` is a
-    sentence where the address cannot be used; the other values are then without meaning.
+    `email` is for reading, `domain` in lower-case A-labels. `problem` is a sentence where the
+    address cannot be used; `email` is then what was typed, and `domain` empty.
     """
 
     email: str
-    local: str = ""
     domain: str = ""
     problem: Message | None = None
 
@@ -102,7 +101,7 @@ def _with_domain(email: str, local: str, domain: str) -> MailAddress:
         return _unusable(email, IP_LITERAL)
     if "." not in host.ascii_host:
         return _unusable(email, NO_DOT)
-    return MailAddress(f"{local}@{host.host}", local, host.ascii_host)
+    return MailAddress(f"{local}@{host.host}", host.ascii_host)
 
 
 def _unusable(email: str, problem: Message) -> MailAddress:

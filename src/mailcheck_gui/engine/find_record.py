@@ -17,7 +17,8 @@ from mailcheck_gui.model.finding import message
 
 _ASKING = message("Asking.")
 _NO_ANSWER = message("No answer until the search ended.")
-_NOT_ASKED = message("Not asked.")
+_NOT_WANTED = message("Not asked: it was left out of this search.")
+_OFFLINE = message("Not asked: this search sends nothing.")
 _NOT_NEEDED = message("Not needed: what the catalogue says holds.")
 
 Place = tuple[Source, str]
@@ -44,10 +45,11 @@ class SourceRecord:
         """Note what an inquiry brought."""
         self._note((inquiry.source, inquiry.asked), answer.outcomes)
 
-    def leave_out(self, sources: tuple[Source, ...]) -> None:
+    def leave_out(self, sources: tuple[Source, ...], *, offline: bool) -> None:
         """Note the sources that may not be asked in this search."""
+        reason = _OFFLINE if offline else _NOT_WANTED
         for source in sources:
-            self._note((source, ""), (SourceOutcome(source, SourceState.NOT_ASKED, _NOT_ASKED),))
+            self._note((source, ""), (SourceOutcome(source, SourceState.NOT_ASKED, reason),))
 
     def not_needed(self, source: Source) -> None:
         """Note that nothing is left for a source to find."""

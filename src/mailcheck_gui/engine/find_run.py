@@ -83,7 +83,6 @@ class FindRun:
     async def search(self) -> None:
         """Ask every source that may be asked, and probe what they name. Ends by the deadline."""
         self._emit(FindStarted(tuple(s for s in Source if self._options.allows(s))))
-        self._record.leave_out(tuple(s for s in Source if not self._options.allows(s)))
         end = asyncio.get_running_loop().call_later(self._deadline.remaining, self._stop_waiting)
         try:
             async with asyncio.TaskGroup() as self._group:
@@ -100,6 +99,8 @@ class FindRun:
         for inquiry in first:
             if not inquiry.needs_network and self._may_ask(inquiry):
                 await self._inquire(inquiry)
+        left_out = tuple(s for s in Source if not self._options.allows(s))
+        self._record.leave_out(left_out, offline=self._options.offline)
         for inquiry in first:
             self._ask(inquiry)
         if self._options.allows(Source.GUESS):

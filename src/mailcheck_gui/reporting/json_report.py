@@ -64,11 +64,12 @@ def _account(account: Account) -> JsonObject:
     document["email"] = account.email
     document["same_credentials"] = account.same_credentials
     for role, server in account.sides():
-        document[role.value] = _server(server)
+        document[role.value] = server_to_object(server)
     return document
 
 
-def _server(server: Server) -> JsonObject:
+def server_to_object(server: Server) -> JsonObject:
+    """Return a server with the keys of the settings file."""
     return {
         "protocol": server.protocol.value,
         "host": server.host,
@@ -189,7 +190,7 @@ def _suggestion(suggestion: Suggestion) -> JsonObject:
 
 
 def _suggested_server(side: SideSuggestion) -> JsonObject | None:
-    return _server(side.server) if side.server else None
+    return server_to_object(side.server) if side.server else None
 
 
 def _proof(side: SideSuggestion) -> str | None:
