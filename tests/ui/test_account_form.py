@@ -415,13 +415,14 @@ def test_enter_on_a_button_presses_that_button(form: AccountForm, qtbot: QtBot) 
 def test_tab_walks_through_the_form_from_top_to_bottom(form: AccountForm) -> None:
     form.identity.email.setFocus()
     walked = []
-    for _ in range(14):
+    for _ in range(15):
         walked.append(QApplication.focusWidget())
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     wanted = [
         form.identity.email,
         form.identity.password,
         form.identity.remember,
+        form.identity.find_settings,
         form.incoming.protocol,
         form.incoming.host,
         form.incoming.port,

@@ -52,6 +52,7 @@ class AccountForm(QWidget):
     """
 
     check_requested = Signal()
+    find_requested = Signal()
     save_requested = Signal()
     keychain_wanted = Signal()
     edited = Signal()
@@ -96,6 +97,7 @@ class AccountForm(QWidget):
         self.incoming.left.connect(lambda field: self._on_left(Role.INCOMING, field))
         self.outgoing.left.connect(lambda field: self._on_left(Role.OUTGOING, field))
         self.identity.keychain_wanted.connect(self.keychain_wanted)
+        self.identity.find_wanted.connect(self.find_requested)
         self.foot.check.clicked.connect(self.check_requested)
         self.foot.save.clicked.connect(self.save_requested)
         for slot in self._slots():

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from mailcheck_gui.model.event import CheckEvent, CheckFinished
 from mailcheck_gui.model.finding import Severity
 from mailcheck_gui.model.report import Report
+from mailcheck_gui.ui.account_finder import AccountFinder
 from mailcheck_gui.ui.account_form import AccountForm
 from mailcheck_gui.ui.account_keeper import AccountKeeper
 from mailcheck_gui.ui.account_rows import AccountRow, account_row
@@ -22,7 +23,7 @@ from mailcheck_gui.ui.engine_runner import EngineRunner
 from mailcheck_gui.ui.engine_thread import RunCrashed, RunStopped
 from mailcheck_gui.ui.focus import focus_first
 from mailcheck_gui.ui.report_actions import ReportActions
-from mailcheck_gui.ui.requests import ApplyRequest, TypedPasswords
+from mailcheck_gui.ui.requests import ApplyRequest, FillRequest, TypedPasswords
 from mailcheck_gui.ui.services import Services
 from mailcheck_gui.ui.strips import QuestionStrip, StripHolder
 
@@ -59,6 +60,9 @@ class AccountPage(QWidget):
         self.starter = CheckStarter(services, session, self.form, self.keeper, self)
         self.report = ReportActions(session, self._complain, self)
         self._views = AccountViews(self.form)
+        self.finder = AccountFinder(
+            services, session, self.form, self._views, lambda: self.practice, self
+        )
         self._build()
         self._connect()
         self.show_settings()
@@ -86,6 +90,9 @@ class AccountPage(QWidget):
         self.starter.form_wanted.connect(lambda: self._show(View.FORM))
         self.starter.ready.connect(self._start)
         self.runner.happened.connect(self._on_event)
+        self.finder.view_wanted.connect(self._show)
+        self.finder.fill_requested.connect(self.fill)
+        self.finder.crashed.connect(self._tell_crash)
         self._last_result.clicked.connect(self._show_report)
         self._menu.aboutToShow.connect(lambda: self._fill(self._menu))
         self._views.checking_made.connect(self._connect_checking)
@@ -186,13 +193,15 @@ class AccountPage(QWidget):
             self.result.focus_verdict()
         elif self.view is View.FORM:
             self.form.take_focus()
+        elif self.view is View.FINDING:
+            self._views.finding.take_focus()
         else:
             focus_first(self.checking)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc cancels a running check, or closes the evidence that was opened last."""
+        """Esc cancels what runs, or closes the evidence that was opened last."""
         if event.key() == Qt.Key.Key_Escape:
-            if self.runner.running:
+            if self.runner.running or self.finder.running:
                 self.cancel()
                 return
             if self.view is View.RESULT and self.result.close_evidence():
@@ -233,11 +242,32 @@ class AccountPage(QWidget):
     def _complain(self, sentence: str) -> None:
         self.strip.tell(Severity.ERROR, sentence)
 
-    # Checking
+    def _tell_crash(self, error: str) -> None:
+        template = self.tr("A fault in Mailcheck ended this ({error}). Nothing was changed.")
+        self._complain(template.format(error=error))
+
+    # Finding and checking
+
+    def find_settings(self) -> None:
+        """Look for the settings of the address in the form."""
+        if not self.runner.running:
+            self.finder.begin()
+
+    @Slot(object)
+    def fill(self, request: FillRequest) -> None:
+        """Put settings that were found into the form; check them, or show them there."""
+        self.session.fill(request)
+        self._show_applied()
+        self._show_practice()
+        self._show(View.FORM)
+        if request.check:
+            self.check()
+        else:
+            self.form.take_focus()
 
     def check(self) -> None:
         """Check what is in the form, or say there what is in the way."""
-        if not self.runner.running:
+        if not self.runner.running and not self.finder.running:
             self.starter.begin(practice=self.practice)
 
     @Slot(object)
@@ -248,14 +278,17 @@ class AccountPage(QWidget):
         self._show(View.CHECKING)
 
     def go(self) -> None:
-        """Do the obvious next step of what is shown: check, or apply (Ctrl+Enter)."""
+        """Do the obvious next step of what is shown: check, use or apply (Ctrl+Enter)."""
         if self.view is View.RESULT:
             self.result.apply()
+        elif self.view is View.FINDING:
+            self._views.finding.press_primary()
         else:
             self.check()
 
     def cancel(self) -> None:
-        """Stop the running check; what is known until then is shown."""
+        """Stop what runs; what is known until then is shown."""
+        self.finder.cancel()
         if self.runner.running:
             self._was_on_cancel = self.checking.cancel_has_focus()
             self.checking.show_cancelling()
@@ -269,10 +302,7 @@ class AccountPage(QWidget):
             self._show(View.FORM)
         elif isinstance(event, RunCrashed):
             self._show(View.FORM)
-            template = self.tr(
-                "The check ended by a fault in Mailcheck ({error}). Nothing was changed."
-            )
-            self._complain(template.format(error=event.error))
+            self._tell_crash(event.error)
         else:
             self.checking.handle(event)
 
@@ -336,3 +366,4 @@ class AccountPage(QWidget):
         """Stop everything that runs, before the window closes."""
         self.keeper.desk.cancel()
         self.runner.stop()
+        self.finder.runner.stop()

@@ -20,6 +20,7 @@ from mailcheck_gui.model.account import (
     Server,
     holds_control,
 )
+from mailcheck_gui.model.discovery import SettingsCandidate, Trust
 from mailcheck_gui.model.finding import Change, Severity
 from mailcheck_gui.model.report import Report
 from mailcheck_gui.storage.credentials import MemoryStore
@@ -29,8 +30,8 @@ from mailcheck_gui.storage.saved_account import (
     SavedAccount,
     new_account_id,
 )
-from mailcheck_gui.ui.drafts import hosts, is_practice, title_of, with_suggestion
-from mailcheck_gui.ui.requests import ApplyRequest, ResultContext, TypedPasswords
+from mailcheck_gui.ui.drafts import hosts, is_practice, title_of, with_candidate, with_suggestion
+from mailcheck_gui.ui.requests import ApplyRequest, FillRequest, ResultContext, TypedPasswords
 
 _TYPED, _KEPT = "typed", "kept"
 """Where a password in memory came from: a field, or the keychain."""
@@ -114,6 +115,20 @@ class AccountSession:
         self._just_applied = False
         typed = {ascii_name(host) for host in hosts(draft)}
         self.unconfirmed = tuple(host for host in self.unconfirmed if host in typed)
+
+    def fill(self, request: FillRequest) -> None:
+        """Take over settings that were found.
+
+        A name that came over an unverified way waits for a yes, unless it was entered or agreed to
+        before; one that came over a secure way was shown to the person, who pressed the button.
+        """
+        entered = {ascii_name(host) for host in hosts(self.draft)} - set(self.unconfirmed)
+        self.edit(with_candidate(self.draft, request.candidate))
+        secure = set(_hosts_of(request.candidate, Trust.SECURE))
+        fresh = set(_hosts_of(request.candidate, Trust.UNVERIFIED)) - secure - entered - self.agreed
+        kept = (host for host in self.unconfirmed if host not in secure)
+        self.unconfirmed = tuple(dict.fromkeys((*kept, *sorted(fresh))))
+        self.add_passwords(request.passwords)
 
     def apply(self, request: ApplyRequest) -> None:
         """Take over suggested values; Apply alone is no yes to a new host."""
@@ -280,6 +295,16 @@ def _joined(old: tuple[Change, ...], new: tuple[Change, ...]) -> tuple[Change, .
     changed = {(change.role, change.field) for change in new}
     kept = (change for change in old if (change.role, change.field) not in changed)
     return (*kept, *new)
+
+
+def _hosts_of(candidate: SettingsCandidate, trust: Trust) -> tuple[str, ...]:
+    """Return the A-labels of the servers that were learnt in a way of this trust."""
+    servers = {role: candidate.server(role) for role in SIDES}
+    return tuple(
+        server.ascii_host
+        for role, server in servers.items()
+        if server is not None and candidate.origin(role).trust is trust
+    )
 
 
 def _hosts_without_yes(request: ApplyRequest) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The three views of an account, one at a time; the practice sign stands above each of them."""
+"""The views of an account, one at a time; the practice sign stands above each of them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mailcheck_gui.ui.account_form import AccountForm
 from mailcheck_gui.ui.practice_strip import PracticeStrip
 
 if TYPE_CHECKING:
     from mailcheck_gui.ui.check_page import CheckingView
+    from mailcheck_gui.ui.find_view import FindView
     from mailcheck_gui.ui.page import Page
     from mailcheck_gui.ui.result_page import ResultView
 
@@ -22,13 +23,15 @@ class View(Enum):
     """What an account's page shows."""
 
     FORM = "form"
+    FINDING = "finding"
     CHECKING = "checking"
     RESULT = "result"
 
 
 class AccountViews(QStackedWidget):
-    """Holds the form from the beginning; the others are made for the first check."""
+    """Holds the form from the beginning; the others are made when they are first needed."""
 
+    finding_made = Signal(object)  # FindView
     checking_made = Signal(object)  # CheckingView
     result_made = Signal(object)  # ResultView
     leave_practice_requested = Signal()
@@ -41,6 +44,17 @@ class AccountViews(QStackedWidget):
         self.strips: list[PracticeStrip] = []
         self.addWidget(form)
         self._add_strip(form.page)
+
+    @cached_property
+    def finding(self) -> FindView:
+        """The view of a search for settings."""
+        from mailcheck_gui.ui.find_view import FindView
+
+        view = FindView()
+        self._add_strip(view)
+        self.addWidget(view)
+        self.finding_made.emit(view)
+        return view
 
     @cached_property
     def checking(self) -> CheckingView:
@@ -65,12 +79,20 @@ class AccountViews(QStackedWidget):
         return view
 
     def show_view(self, view: View) -> None:
-        """Show one of the three."""
+        """Show one of them."""
         self.view = view
-        if view is View.FORM:
-            self.setCurrentWidget(self._form)
-        else:
-            self.setCurrentWidget(self.checking if view is View.CHECKING else self.result)
+        self.setCurrentWidget(self._widget(view))
+
+    def _widget(self, view: View) -> QWidget:
+        match view:
+            case View.FORM:
+                return self._form
+            case View.FINDING:
+                return self.finding
+            case View.CHECKING:
+                return self.checking
+            case View.RESULT:
+                return self.result
 
     def show_practice(self, *, practice: bool) -> None:
         """Show or hide the sign that nothing here is real."""

@@ -16,6 +16,7 @@ from mailcheck_gui.model.account import (
     Server,
     ServerDraft,
 )
+from mailcheck_gui.model.discovery import SettingsCandidate
 from mailcheck_gui.model.finding import SideStatus, SideSuggestion, Suggestion
 
 PRACTICE_SUFFIX = ".practice.example"
@@ -131,6 +132,16 @@ def _same_user(draft: AccountDraft) -> bool:
     return draft.same_credentials and outgoing.username in ("", incoming.username)
 
 
+def with_candidate(draft: AccountDraft, candidate: SettingsCandidate) -> AccountDraft:
+    """Return the draft with the servers that were found; a side that was not found stays."""
+    for role in SIDES:
+        server = candidate.server(role)
+        if server is not None:
+            fix = [(role, field, _server_value(server, field)) for field in _SERVER_FIELDS]
+            draft = with_fix(draft, fix)
+    return replace(draft, same_credentials=_same_user(replace(draft, same_credentials=True)))
+
+
 def hosts(draft: AccountDraft) -> tuple[str, ...]:
     """Return the typed hosts without surrounding blanks, each once, incoming first."""
     typed = (side.host.strip() for side in (draft.incoming, draft.outgoing) if side)
@@ -140,6 +151,11 @@ def hosts(draft: AccountDraft) -> tuple[str, ...]:
 def is_practice(draft: AccountDraft) -> bool:
     """Return whether a side leads to a practice server: then nothing of the check is real."""
     return any(host.lower().rstrip(".").endswith(PRACTICE_SUFFIX) for host in hosts(draft))
+
+
+def is_practice_address(email: str) -> bool:
+    """Return whether an address belongs to the practice servers."""
+    return email.strip().lower().endswith(f"@{PRACTICE_SUFFIX[1:]}")
 
 
 def title_of(draft: AccountDraft, name: str = "") -> str:

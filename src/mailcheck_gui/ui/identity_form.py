@@ -12,7 +12,7 @@ from mailcheck_gui.ui.card import Card
 from mailcheck_gui.ui.form_fields import HintSlot, Labelled, PasswordField, TextField
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, WrapLabel
-from mailcheck_gui.ui.layouts import ColumnsLayout
+from mailcheck_gui.ui.layouts import ColumnsLayout, LeadLayout
 from mailcheck_gui.ui.server_words import field_text
 from mailcheck_gui.ui.theme import Space, Type
 
@@ -22,6 +22,7 @@ class IdentityForm(Card):
 
     changed = Signal()
     left = Signal(object)  # Field
+    find_wanted = Signal()  # look for the settings of the address
     keychain_wanted = Signal()  # try the keychain again
 
     def __init__(self) -> None:
@@ -31,6 +32,7 @@ class IdentityForm(Card):
         self.remember = QCheckBox(self.tr("Remember the password in this computer's keychain"))
         self.remember.setAccessibleName(self.remember.text())
         self.remember.setChecked(True)
+        self.find_settings = Link(self.tr("Find my settings"), "search")
         self.slots = {field: HintSlot() for field in (Field.EMAIL, Field.PASSWORD)}
         self._state = WrapLabel("", Type.CAPTION, Tone.SECONDARY)
         self._again = Link(self.tr("Try again"), "refresh")
@@ -42,6 +44,7 @@ class IdentityForm(Card):
         self.password.textEdited.connect(self.changed)
         self.remember.toggled.connect(self.changed)
         self._again.clicked.connect(self.keychain_wanted)
+        self.find_settings.clicked.connect(self.find_wanted)
         self.show_keychain(StoreState.AVAILABLE)
 
     def _build(self) -> None:
@@ -53,7 +56,11 @@ class IdentityForm(Card):
         )
         self.column.addWidget(pair)
         self.column.addSpacing(Space.S + 2)
-        self.column.addWidget(self.remember)
+        line = QWidget()
+        row = LeadLayout(line, spacing=Space.M)
+        row.addWidget(self.remember)
+        row.addWidget(self.find_settings)
+        self.column.addWidget(line)
         self.column.addWidget(self._state_line)
 
     def _slot(self, index: int) -> HintSlot:

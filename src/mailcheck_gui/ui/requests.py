@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mailcheck_gui.model.account import Role
+from mailcheck_gui.model.discovery import SettingsCandidate
 from mailcheck_gui.model.finding import Change, Suggestion
 
 
@@ -38,6 +39,18 @@ class ApplyRequest:
     suggestion: Suggestion
     agreed_hosts: frozenset[str] = frozenset()
     passwords: TypedPasswords = TypedPasswords()
+
+
+@dataclass(frozen=True, slots=True)
+class FillRequest:
+    """Put the settings that were found into the form, and check them unless told otherwise.
+
+    Pressing the button is no yes to a server name that came over an unverified way.
+    """
+
+    candidate: SettingsCandidate
+    passwords: TypedPasswords = TypedPasswords()
+    check: bool = True
 
 
 @dataclass(frozen=True, slots=True)

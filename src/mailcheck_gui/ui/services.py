@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mailcheck_gui.engine.find_options import FindOptions
+
 if TYPE_CHECKING:
-    from mailcheck_gui.engine.find_options import FindOptions
     from mailcheck_gui.engine.options import CheckOptions
     from mailcheck_gui.model.account import Credentials
     from mailcheck_gui.model.discovery import FindFinished
@@ -26,8 +27,9 @@ MakeNetwork = Callable[[], "Network"]
 class Services:
     """Stores, catalogue and networks. The callables are called late, so the window opens fast.
 
-    `may_ask_controls` tells whether the person allows comparison with other people's servers.
-    `network` and `practice_network` are called in the thread of a check; `practice_network`
+    `may_ask_controls` tells whether the person allows comparison with other people's servers,
+    `find_options` what a search for settings may tell.
+    `network` and `practice_network` are called in the thread of a run; `practice_network`
     starts the practice servers where they are not running yet.
     """
 
@@ -38,6 +40,7 @@ class Services:
     network: MakeNetwork
     practice_network: MakeNetwork
     may_ask_controls: Callable[[], bool] = bool
+    find_options: Callable[[], FindOptions] = FindOptions
 
 
 def check_job(

@@ -46,13 +46,13 @@ class Steps(QWidget):
 
     copy_requested = Signal(object)  # str
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(INNER, Space.M, INNER, Space.L)
         self._column.setSpacing(Space.M)
-        self._column.addWidget(WrapLabel(self.tr("What to do"), Type.STRONG))
+        self._column.addWidget(WrapLabel(heading or self.tr("What to do"), Type.STRONG))
 
     def add_step(self, title: str, detail: str = "", side: QWidget | None = None) -> QVBoxLayout:
         """Append a step; return its column, to add more below the words."""

@@ -1,0 +1,96 @@
+"""Where settings come from and how far they can be trusted, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from mailcheck_gui.model.account import SIDES
+from mailcheck_gui.model.discovery import (
+    SettingsCandidate,
+    Source,
+    SourceState,
+    Trust,
+)
+from mailcheck_gui.model.finding import Proof
+from mailcheck_gui.ui.severity import Shape
+from mailcheck_gui.ui.times import month_text
+
+STATE_SHAPES = {
+    SourceState.ASKING: Shape.RUNNING,
+    SourceState.FOUND: Shape.WORKS,
+    SourceState.NOTHING: Shape.WAITING,
+    SourceState.UNUSABLE: Shape.WARNING,
+    SourceState.NO_ANSWER: Shape.NOT_TESTED,
+    SourceState.NOT_ASKED: Shape.NOT_TESTED,
+}
+"""The shape of each state: only what was found is a disc, what has nothing is an empty ring."""
+
+
+def source_text(source: Source) -> str:
+    """Return the name of a source: "Mozilla's database"."""
+    words = {
+        Source.CATALOGUE: QCoreApplication.translate("find_words", "Built-in catalogue"),
+        Source.AUTOCONFIG: QCoreApplication.translate("find_words", "Your provider's own file"),
+        Source.ISPDB: QCoreApplication.translate("find_words", "Mozilla's database"),
+        Source.SRV: QCoreApplication.translate("find_words", "DNS service records"),
+        Source.AUTODISCOVER: QCoreApplication.translate("find_words", "Microsoft Autodiscover"),
+        Source.PACC: QCoreApplication.translate("find_words", "PACC, the newer file"),
+        Source.MX: QCoreApplication.translate("find_words", "The provider behind your domain"),
+        Source.GUESS: QCoreApplication.translate("find_words", "Usual names, tried out"),
+    }
+    return words[source]
+
+
+def state_text(state: SourceState) -> str:
+    """Return a state in a word or two, for a screen reader."""
+    words = {
+        SourceState.ASKING: QCoreApplication.translate("find_words", "asking"),
+        SourceState.FOUND: QCoreApplication.translate("find_words", "found"),
+        SourceState.NOTHING: QCoreApplication.translate("find_words", "nothing there"),
+        SourceState.UNUSABLE: QCoreApplication.translate("find_words", "not usable"),
+        SourceState.NO_ANSWER: QCoreApplication.translate("find_words", "no answer"),
+        SourceState.NOT_ASKED: QCoreApplication.translate("find_words", "not asked"),
+    }
+    return words[state]
+
+
+def provenance_text(candidate: SettingsCandidate) -> str:
+    """Return where a candidate was read: its source, those that say the same, and the date."""
+    names = [source_text(source) for source in (candidate.source, *candidate.also)]
+    where = QLocale().createSeparatedList(list(dict.fromkeys(names)))
+    month = month_text(candidate.date)
+    if not month:
+        return where
+    template = QCoreApplication.translate("find_words", "{source}, confirmed {month}")
+    return template.format(source=where, month=month)
+
+
+def trust_text(candidate: SettingsCandidate) -> str:
+    """Return whether the way to a candidate was secure, and which link was not."""
+    if candidate.trust is Trust.SECURE:
+        if candidate.source is Source.CATALOGUE:
+            return QCoreApplication.translate("find_words", "Comes with Mailcheck")
+        return QCoreApplication.translate("find_words", "Read over verified encryption")
+    links = [_link_text(link) for link in candidate.way]
+    reason = QLocale().createSeparatedList([link for link in links if link])
+    if not reason:
+        return QCoreApplication.translate("find_words", "Not confirmed by your provider")
+    template = QCoreApplication.translate("find_words", "Could be forged on the way: {reason}")
+    return template.format(reason=reason)
+
+
+def _link_text(link: str) -> str:
+    words = {
+        "http": QCoreApplication.translate("find_words", "read without encryption"),
+        "mx": QCoreApplication.translate("find_words", "learnt from unsigned DNS (MX)"),
+        "srv": QCoreApplication.translate("find_words", "learnt from unsigned DNS (SRV)"),
+        "ns": QCoreApplication.translate("find_words", "learnt from unsigned DNS (NS)"),
+        "redirect": QCoreApplication.translate("find_words", "redirected without encryption"),
+    }
+    return words.get(link, "")
+
+
+def is_proven(candidate: SettingsCandidate) -> bool:
+    """Return whether every server of a candidate was reached over verified encryption."""
+    proofs = [candidate.proof(role) for role in SIDES if candidate.server(role) is not None]
+    return bool(proofs) and all(p in (Proof.HANDSHAKE, Proof.SIGNED_IN) for p in proofs)
