@@ -30,6 +30,11 @@ def interceptor_named(
     """Return whose authority one of these common or organisation names is, whatever its case."""
     folded = [name.casefold() for name in names]
     return next(
-        (i for i in interceptors for name in folded for p in i.issuers if fnmatchcase(name, p)),
+        (i for i in interceptors for name in folded for p in i.issuers if _follows(name, p)),
         None,
     )
+
+
+def _follows(name: str, pattern: str) -> bool:
+    # A pattern's longest piece rules most names out; fnmatch compiles each pattern that it sees.
+    return max(pattern.split("*"), key=len) in name and fnmatchcase(name, pattern)
