@@ -50,6 +50,7 @@ from mailcheck_gui.model.observation import (
 from mailcheck_gui.model.report import Report
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.seam import Network
+from mailcheck_gui.network.threads import in_daemon_thread
 
 
 class CheckRun:
@@ -70,6 +71,7 @@ class CheckRun:
         self._cancelled = False
         self._facts = NetworkFacts()
         self._proofs: list[Proof] = []
+        self._rehearsal: asyncio.Task[object] | None = None
         account, options = assignment.account, assignment.options
         self._plan = plan_endpoints(account, options.neighbours)
         self._known = take_over(options.previous, account, self._plan)
@@ -133,6 +135,8 @@ class CheckRun:
         self._facts = await self._examination.network.facts()
         with self._narrator.reminders():
             await self._probe_and_compare()
+            if self._rehearsal is not None:
+                await self._rehearsal
             await self._prove()
 
     async def _probe_and_compare(self) -> None:
@@ -193,6 +197,14 @@ class CheckRun:
         self._narrator.take(progress)
         if isinstance(progress, EndpointExamined):
             self._emit(EndpointKnown(progress.observation))
+            self._rehearse(progress.observation)
+
+    def _rehearse(self, row: EndpointObservation) -> None:
+        """Judge once while other answers are under way: rules load their lists when first asked."""
+        if row.configured and self._rehearsal is None:
+            case = self._case()
+            judging = in_daemon_thread(lambda: diagnose(case), "rehearsal")
+            self._rehearsal = asyncio.create_task(judging)
 
     def _sign_in_changed(self, change: SignInPlace | SignInObservation) -> None:
         if isinstance(change, SignInPlace):
