@@ -96,6 +96,17 @@ PROXIES = [
             slow=True,
         )
     ),
+    compared(
+        Scenario(
+            "25-hijacked-over-ipv6",
+            outgoing=smtp("hijacked-6", 25, "starttls"),
+            errors=codes("transparent-proxy", "starttls-stripped"),
+            codes=codes("submission-on-port-25"),
+            sends=change(smtp("hijacked-6", 465, "ssl")),
+            evidence=("2001:db8::1",),
+            slow=True,
+        )
+    ),
     Scenario(
         "25-hijacked-nobody-else-asked",
         outgoing=smtp("hijacked", 25, "starttls"),
@@ -167,6 +178,27 @@ BUSY = [
         evidence=("421 4.7.0",),
     ),
 ]
+
+
+OFFLINE = [
+    compared(
+        Scenario(
+            "no-network-with-controls",
+            imap("imap", 993, "ssl"),
+            smtp("smtp", 465, "ssl"),
+            errors=codes("offline"),
+            receives=no_cure(),
+            sends=no_cure(),
+            wrapper=("unshare", "--net"),
+            slow=True,
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("scenario", OFFLINE, ids=str)
+class TestOffline(Examination):
+    """Issue: no way out at all, and nobody else to compare with."""
 
 
 @pytest.mark.parametrize("scenario", FILTERS, ids=str)

@@ -1,10 +1,10 @@
-"""What real servers say at and after the sign-in: sender, relay, limits, lists, trouble."""
+"""What real servers say after the sign-in: sender, relay, limits, lists."""
 
 from __future__ import annotations
 
 import pytest
 from labcheck.examination import Examination
-from labcheck.scenario import Scenario, change, codes, imap, keep, no_cure, pop3, smtp
+from labcheck.scenario import Scenario, change, codes, keep, no_cure, smtp
 
 ENVELOPE = [
     Scenario(
@@ -74,31 +74,7 @@ ENVELOPE = [
     ),
 ]
 
-BACK_END = [
-    Scenario(
-        "passwords-out-of-reach-imap",
-        imap("no-passwords", 993, "ssl"),
-        verdict="incomplete",
-        codes=codes("sign-in-temporarily-unavailable"),
-        receives=keep("temporary"),
-        evidence=("UNAVAILABLE",),
-    ),
-    Scenario(
-        "passwords-out-of-reach-pop3",
-        pop3("no-passwords", 995, "ssl"),
-        verdict="incomplete",
-        codes=codes("sign-in-temporarily-unavailable"),
-        receives=keep("temporary"),
-        evidence=("SYS/TEMP",),
-    ),
-]
-
 
 @pytest.mark.parametrize("scenario", ENVELOPE, ids=str)
 class TestEnvelope(Examination):
     """Issue: sender rules, relay rules, greylisting, rates and size; no message is sent."""
-
-
-@pytest.mark.parametrize("scenario", BACK_END, ids=str)
-class TestBackEnd(Examination):
-    """Issue: 454 and its like are trouble at the server, never the password."""

@@ -22,8 +22,8 @@ from mailcheck_gui.model.observation import (
 
 WEB_PORT = 443
 
-UNUSED_ADDRESS = "192.0.2.1"
-"""An address for documentation (RFC 5737): no computer has it, so nothing may answer there."""
+UNUSED_ADDRESSES = {Family.V4: "192.0.2.1", Family.V6: "2001:db8::1"}
+"""Addresses for documentation (RFC 5737, RFC 3849): no computer has them, so none may answer."""
 
 CONTROLS_PER_PORT = 3
 """Two silent ones tell enough; the third is there for the day on which one is down."""
@@ -64,9 +64,18 @@ def _for_server(
         lost = [r for r in here if any(t.connect.outcome in _LOST for t in r.conversations)]
         yield from _for_silence(server, lost, rows, unrelated)
     elif ConnectOutcome.OPEN in outcomes and not any(works(r, server.security) for r in here):
-        yield Question(ControlPurpose.UNUSED, UNUSED_ADDRESS, server.port, address=UNUSED_ADDRESS)
+        yield from (_unused(server.port, family) for family in _open_families(here))
         if server.port not in IMPLICIT_TLS_PORTS:
             yield from _controls(unrelated, server.port, Family.V4, wants_greeting=True)
+
+
+def _unused(port: int, family: Family) -> Question:
+    address = UNUSED_ADDRESSES[family]
+    return Question(ControlPurpose.UNUSED, address, port, family, address)
+
+
+def _open_families(rows: list[EndpointObservation]) -> list[Family]:
+    return sorted({family_of(row.address) for row in rows if row.address and _is_open([row])})
 
 
 def _for_silence(

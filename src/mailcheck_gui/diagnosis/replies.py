@@ -200,6 +200,12 @@ SIGN_IN_REPLIES: tuple[ReplyRow, ...] = (
             r"authentication (server|service|backend) (is )?(not available|unavailable|down)",
         ),
     ),
+    ReplyRow(
+        "sign-in-temporarily-unavailable",
+        "Cyrus 3.6: SASL_FAIL of Cyrus SASL, as without its list of passwords",
+        words=_words(r"\bgeneric failure\b"),
+        sure=False,
+    ),
 )
 """Answers to a sign-in, most telling cause first."""
 

@@ -73,12 +73,13 @@ class Examination:
 
     def test_sign_in(self, examined: Examined, lab: Lab) -> None:
         """The report tells what became of each sign-in, and the servers saw exactly that."""
+        scenario = examined.scenario
         results = {entry["role"]: entry["result"] for entry in examined.report["sign_in"]}
         seen = attempts(lab, examined.mailbox.address)
-        for role, expected in examined.scenario.outcomes.items():
+        for role, expected in scenario.outcomes.items():
             if expected.sign_in:
                 assert results.get(role, "not-tested") == expected.sign_in, role
-            assert seen[role] == int(expected.sign_in in _TRIED), role
+            assert seen[role] == int(expected.sign_in in _TRIED) + scenario.rivals(role), role
 
     def test_exit_status(self, examined: Examined) -> None:
         """1 exactly when the verdict is error."""

@@ -18,6 +18,7 @@ from labcheck.scenario import Scenario, Secret
 
 _LIMIT = 100.0
 _WRONG_PASSWORD = "wrong one "
+_RIVAL = Path(__file__).with_name("rival.py")
 _FIRST_MAILBOX = 10  # those before are the lab's own tests'
 
 
@@ -84,7 +85,7 @@ class Runner:
             Secret.WRONG: _WRONG_PASSWORD + box.password[::-1],
             Secret.NONE: "",
         }[scenario.secret]
-        words = [*scenario.wrapper, *command_line(scenario, box)]
+        words = [*_rival(scenario, box), *scenario.wrapper, *command_line(scenario, box)]
         result = subprocess.run(
             self._lab.command(words),
             input=f"{password}\n" if password else "",
@@ -96,6 +97,14 @@ class Runner:
             env=environment(self._lab, self._home),
         )
         return Examined(scenario, box, password, result.returncode, result.stdout, result.stderr)
+
+
+def _rival(scenario: Scenario, box: Mailbox) -> list[str]:
+    """Return what holds a session open around a command, where the scenario has one."""
+    side = scenario.rival
+    if side is None:
+        return []
+    return [sys.executable, str(_RIVAL), side.protocol, side.name, str(side.port), box.address]
 
 
 def command_line(scenario: Scenario, box: Mailbox) -> list[str]:

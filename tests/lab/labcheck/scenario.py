@@ -93,7 +93,8 @@ class Scenario:
 
     `errors` is exactly the set of error codes, but for those in `also`, which may come with them.
     `codes` (warnings, info) must be there. `evidence` must occur in the evidence of a finding.
-    A `slow` check waits for most of its time; it runs beside the others.
+    A `slow` check waits for most of its time; it runs beside the others. `rival` is a server where
+    another program is signed in with the same name meanwhile.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Scenario:
     wrapper: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     slow: bool = False
+    rival: Side | None = None
 
     def __str__(self) -> str:
         return self.name
@@ -123,6 +125,10 @@ class Scenario:
     def outcomes(self) -> dict[str, Outcome]:
         """The expectation by side."""
         return {"incoming": self.receives, "outgoing": self.sends}
+
+    def rivals(self, role: str) -> int:
+        """Return how many sign-ins of one side are another program's."""
+        return int(self.rival is not None and role == "incoming")
 
 
 def one_side(

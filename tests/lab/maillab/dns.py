@@ -32,7 +32,7 @@ def resolver() -> Daemon:
     """Write the zone and return how to start dnsmasq."""
     folder = make_folder("dns")
     names = [
-        f"host-record={name},{place.v4},{place.v6}\n"
+        f"host-record={name},{','.join(place.known_addresses)}\n"
         for place in places()
         for name in (place.host.name, *place.host.aliases)
     ]

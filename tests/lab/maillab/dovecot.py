@@ -72,6 +72,28 @@ ssl_key = <{key}
 """
 
 
+_JUDGE = """
+local answers = dovecot.auth
+
+function auth_password_verify(request, password)
+  {}
+end
+
+function auth_passdb_lookup(request)
+  return answers.PASSDB_RESULT_USER_UNKNOWN, ""
+end
+"""
+
+_ASK_THE_JUDGE = """
+passdb {{
+  driver = lua
+  args = file={folder}/judge.lua blocking=no
+  result_failure = return-fail
+  result_internalfail = return-fail
+}}
+"""
+
+
 def password_socket(label: str) -> Path:
     """Return the socket where an instance checks passwords for Postfix."""
     return make_folder(f"dovecot-{label}") / "run/postfix"
@@ -83,6 +105,8 @@ def dovecot(place: Place, personality: Dovecot) -> Daemon:
     (folder / "mail").mkdir(exist_ok=True)
     (folder / "mail").chmod(0o777)
     (folder / "passwords").write_text(dovecot_passwords(), "utf-8")
+    if personality.judge:
+        (folder / "judge.lua").write_text(_JUDGE.format(personality.judge), "utf-8")
     path = folder / "dovecot.conf"
     path.write_text(_configuration(place, personality, folder), "utf-8")
     return Daemon(
@@ -94,9 +118,8 @@ def dovecot(place: Place, personality: Dovecot) -> Daemon:
 
 
 def _configuration(place: Place, personality: Dovecot, folder: Path) -> str:
-    first = "\n  ".join(personality.first_passdb)
     parts = [
-        f"passdb {{\n  {first}\n}}\n" if first else "",
+        _ASK_THE_JUDGE.format(folder=folder) if personality.judge else "",
         _CONFIGURATION.format(
             folder=folder,
             label=place.host.label,

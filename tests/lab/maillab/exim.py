@@ -73,7 +73,8 @@ def exim(place: Place, personality: Exim) -> Daemon:
     ):
         shutil.copy(source, folder / name)
         shutil.chown(folder / name, _USER)
-    (folder / "passwords").write_text(exim_passwords(), "utf-8")
+    if personality.knows_passwords:
+        (folder / "passwords").write_text(exim_passwords(), "utf-8")
     text = _CONFIGURATION
     for name, value in (
         ("@NAME@", place.host.name),

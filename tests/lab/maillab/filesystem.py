@@ -9,7 +9,14 @@ from maillab.networks import RESOLVER_V4
 from maillab.places import INSIDE, unpacked_folder
 
 _RUN = Path("/run")
-_USERS = {"postfix": 901, "dovecot": 902, "dovenull": 903, "Debian-exim": 904}
+_USERS = {
+    "postfix": 901,
+    "dovecot": 902,
+    "dovenull": 903,
+    "Debian-exim": 904,
+    "cyrus": 906,
+    "courier": 907,
+}
 _GROUPS = {**_USERS, "postdrop": 905}
 
 

@@ -7,6 +7,8 @@ from functools import cache
 from maillab.interference import INTERFERED
 from maillab.personality import (
     Certificate,
+    Courier,
+    Cyrus,
     Dovecot,
     Exim,
     Fault,
@@ -52,10 +54,10 @@ CipherString = ALL:@SECLEVEL=0
 _TLS_1_0_OPENSSL = f"{_WEAK_OPENSSL}MinProtocol = TLSv1\nMaxProtocol = TLSv1\n"
 
 PASSWORD_CHECKER = "passwords"
-"""The host whose Dovecot checks Postfix's passwords: what it logs are sign-ins for sending."""
+"""The host whose Dovecot checks the passwords of every Postfix without one of its own."""
 
 _HEALTHY = (
-    Host(PASSWORD_CHECKER, dovecot=Dovecot(ports=(143,))),
+    Host(PASSWORD_CHECKER, dovecot=Dovecot(ports=(143,), for_postfix=True)),
     Host("imap", dovecot=Dovecot()),
     Host("smtp", postfix=Postfix()),
     Host("exim", exim=Exim()),
@@ -220,6 +222,20 @@ _CERTIFICATE_DEPTH = (
     Host("dated", dovecot=_IMAPS, certificate=Certificate(valid_to=30, issuers_at=_ISSUERS)),
 )
 
+_LOCKED = """return answers.PASSDB_RESULT_OK, {
+    nologin = "y", reason = "Your account is locked, ask your administrator"
+  }"""
+_NO_IMAP = """if request.service == "imap" then
+    return answers.PASSDB_RESULT_OK, {
+      nologin = "y", reason = "IMAP access is disabled for your account"
+    }
+  end
+  return answers.PASSDB_RESULT_NEXT, ""
+"""
+_EXPIRED = 'return answers.PASSDB_RESULT_PASS_EXPIRED, ""'
+_OUT_OF_REACH = 'return answers.PASSDB_RESULT_INTERNAL_FAILURE, ""'
+
+
 _SIGN_IN = (
     Host("cram", dovecot=Dovecot(mechanisms="cram-md5")),
     Host(
@@ -229,6 +245,27 @@ _SIGN_IN = (
             465: Talk("smtp", tls=True, mechanisms=("XOAUTH2", "OAUTHBEARER")),
         },
     ),
+    Host("locked", dovecot=Dovecot((993, 995), judge=_LOCKED)),
+    Host("password-expired", dovecot=Dovecot((993, 995), judge=_EXPIRED)),
+    Host(
+        "password-expired-smtp",
+        dovecot=Dovecot((143,), judge=_EXPIRED, for_postfix=True),
+        postfix=_SMTPS,
+    ),
+    Host("no-imap", dovecot=Dovecot((993, 995), judge=_NO_IMAP)),
+    Host("no-passwords", dovecot=Dovecot((993, 995), judge=_OUT_OF_REACH)),
+    Host("exim-no-passwords", exim=Exim(knows_passwords=False)),
+    Host(
+        "one-session",
+        dovecot=Dovecot((993, 995), ("mail_max_userip_connections = 1",)),
+        families=(4,),
+    ),
+    Host("one-at-a-time", dovecot=Dovecot((995,), ("pop3_lock_session = yes",))),
+    Host("cyrus", cyrus=Cyrus()),
+    Host("cyrus-no-passwords", cyrus=Cyrus((993, 995), knows_passwords=False)),
+    Host("cyrus-no-tls", cyrus=Cyrus((143, 110), tls=False)),
+    Host("courier", courier=Courier()),
+    Host("courier-no-passwords", courier=Courier(knows_passwords=False)),
 )
 
 _LOGIN_OWNS_NOTHING = {
@@ -257,16 +294,6 @@ _SENDING = (
     Host(
         "too-much",
         exim=Exim("  defer ratelimit = 0 / 1h / strict\n  message = sending rate limit exceeded"),
-    ),
-    Host(
-        "no-passwords",
-        dovecot=Dovecot(
-            first_passdb=(
-                "driver = checkpassword",
-                "args = /nowhere",
-                "result_internalfail = return-fail",
-            )
-        ),
     ),
 )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from maillab.personality import Dovecot, Fault, Host, Oddity, Postfix, Refusal, Say, Script, Talk
 
-UNUSED_ADDRESS = "192.0.2.1"
-"""Belongs to nobody, in the lab too: only a redirection makes it answer."""
+UNUSED_V4, UNUSED_V6 = "192.0.2.1", "2001:db8::1"
+"""Belong to nobody, in the lab too: only a redirection makes them answer."""
 
-HIJACKED, HIJACKER = "hijacked", "isp-relay"
-"""Port 25 of the first host, and of the unused address, leads to the second."""
+HIJACKED, HIJACKED_V6, HIJACKER = "hijacked", "hijacked-6", "isp-relay"
+"""Port 25 of the first two hosts, and of the unused addresses, leads to the third."""
 
 SLOW_LINES: dict[str, dict[str, float]] = {
     "thin": {"rate_kbit": 3.6},
@@ -55,6 +55,7 @@ INTERFERED = (
         faults=(Fault(Refusal.DROP, _MAIL_PORTS),),
     ),
     Host(HIJACKED, postfix=Postfix()),
+    Host(HIJACKED_V6, postfix=Postfix(), families=(6,)),
     Host(HIJACKER, postfix=Postfix({25: _NO_TLS})),
     Host("thin", dovecot=Dovecot(ports=(993,))),
     Host("dying", postfix=Postfix({587: {}})),

@@ -5,7 +5,14 @@ from __future__ import annotations
 import subprocess
 
 from maillab.hosts import place, places
-from maillab.interference import HIJACKED, HIJACKER, SLOW_LINES, UNUSED_ADDRESS
+from maillab.interference import (
+    HIJACKED,
+    HIJACKED_V6,
+    HIJACKER,
+    SLOW_LINES,
+    UNUSED_V4,
+    UNUSED_V6,
+)
 from maillab.personality import Fault, Place
 
 CLIENT_V4, CLIENT_V6 = "198.51.100.2", "2001:db8:a::2"
@@ -91,12 +98,15 @@ def firewall(extra: str = "") -> str:
 
 def _hijack() -> str:
     """Return the rules that lead port 25 elsewhere, as some providers do."""
-    victim, relay = place(HIJACKED), place(HIJACKER)
+    victims = [place(label) for label in (HIJACKED, HIJACKED_V6)]
+    relay = place(HIJACKER)
+    v4 = ", ".join([UNUSED_V4, *(victim.v4 for victim in victims)])
+    v6 = ", ".join([UNUSED_V6, *(victim.v6 for victim in victims)])
     return (
         "table inet hijack {\n  chain prerouting {\n"
         "    type nat hook prerouting priority -100;\n"
-        f"    ip daddr {{ {victim.v4}, {UNUSED_ADDRESS} }} tcp dport 25 dnat ip to {relay.v4};\n"
-        f"    ip6 daddr {victim.v6} tcp dport 25 dnat ip6 to {relay.v6};\n"
+        f"    ip daddr {{ {v4} }} tcp dport 25 dnat ip to {relay.v4};\n"
+        f"    ip6 daddr {{ {v6} }} tcp dport 25 dnat ip6 to {relay.v6};\n"
         "  }\n}\n"
     )
 

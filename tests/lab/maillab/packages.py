@@ -6,17 +6,27 @@ side by side and laid over `/usr` in the lab's own mount namespace they can run 
 
 from __future__ import annotations
 
-import shutil
+import re
 import subprocess
 from pathlib import Path
 
 from maillab.places import cache_folder, unpacked_folder
 
 SERVER_GROUPS = (
-    ("dovecot-core", "dovecot-imapd", "dovecot-pop3d", "postfix", "dnsmasq-base"),
+    (
+        "dovecot-core",
+        "dovecot-imapd",
+        "dovecot-pop3d",
+        "dovecot-auth-lua",
+        "postfix",
+        "dnsmasq-base",
+    ),
     ("exim4-daemon-light",),
+    ("cyrus-imapd", "cyrus-pop3d"),
+    ("courier-imap", "courier-pop", "courier-authdaemon"),
 )
-"""Packages that can be resolved together; Postfix and Exim conflict."""
+"""Packages that can be resolved together: those that relay mail conflict, and so do those that keep
+it."""
 
 TOOLS = ("iproute2", "nftables", "libfaketime")
 """Fetched only where the machine lacks them."""
@@ -24,7 +34,9 @@ TOOLS = ("iproute2", "nftables", "libfaketime")
 _SIMULATION = (
     "apt-get", "-s", "-o", "Debug::NoLocking=1", "--no-install-recommends", "install",
 )  # fmt: skip
+_NEW_PACKAGE = re.compile(r"^Inst (\S+) \(", re.MULTILINE)  # "[": installed in another version
 _MERGED_FOLDERS = ("bin", "sbin", "lib", "lib64")
+_EXTRACT = 'dpkg-deb --fsys-tarfile "$0" | tar -x --keep-directory-symlink -C "$1"'
 
 
 class SetupError(Exception):
@@ -38,10 +50,12 @@ def is_complete() -> bool:
 
 
 def set_up() -> bool:
-    """Fetch and unpack what is missing. Return whether anything was done. Raises SetupError."""
+    """Fetch and unpack what is missing. Return whether anything was done. Raises SetupError.
+
+    What is unpacked already stays in place: a lab that is up may be using it.
+    """
     if is_complete():
         return False
-    shutil.rmtree(unpacked_folder(), ignore_errors=True)
     archives = _download(_resolve())
     _unpack(archives)
     _mark().write_text(_wanted(), "utf-8")
@@ -76,7 +90,7 @@ def _simulate() -> list[str]:
     names = {name for group in SERVER_GROUPS for name in group}
     for group in (*SERVER_GROUPS, TOOLS):
         plan = _run([*_SIMULATION, *group])
-        names.update(line.split()[1] for line in plan.splitlines() if line.startswith("Inst "))
+        names.update(match[1] for match in _NEW_PACKAGE.finditer(plan))
     return sorted(names)
 
 
@@ -92,7 +106,8 @@ def _download(names: list[str]) -> list[Path]:
 def _unpack(archives: list[Path]) -> None:
     root = unpacked_folder()
     for name in _MERGED_FOLDERS:  # Debian 12 merges /lib into /usr/lib; some packages do not yet
-        (root / "usr" / name).mkdir(parents=True)
-        (root / name).symlink_to(f"usr/{name}")
+        (root / "usr" / name).mkdir(parents=True, exist_ok=True)
+        if not (root / name).exists():
+            (root / name).symlink_to(f"usr/{name}")
     for archive in archives:
-        _run(["dpkg-deb", "-x", str(archive), str(root)])
+        _run(["sh", "-c", _EXTRACT, str(archive), str(root)])

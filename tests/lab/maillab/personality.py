@@ -60,7 +60,8 @@ class Fault:
 class Dovecot:
     """A Dovecot of its own. `settings` are lines of dovecot.conf; `openssl` an openssl.cnf.
 
-    `first_passdb` are the settings of a list of users that is asked before the one of mailboxes.
+    `judge` is Lua that decides on every sign-in in place of the list of mailboxes. With
+    `for_postfix` it only checks passwords, for the Postfix of its host.
     """
 
     ports: tuple[int, ...] = (143, 993, 110, 995)
@@ -68,7 +69,8 @@ class Dovecot:
     mechanisms: str = "plain login"
     tls: bool = True
     openssl: str = ""
-    first_passdb: tuple[str, ...] = ()
+    judge: str = ""
+    for_postfix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,29 @@ class Postfix:
 
 @dataclass(frozen=True, slots=True)
 class Exim:
-    """An Exim of its own on 25, 465 and 587. `recipient` is what its ACL asks first at RCPT TO."""
+    """An Exim of its own on 25, 465 and 587. `recipient` is what its ACL asks first at RCPT TO.
+
+    Without `knows_passwords` its list of passwords is missing.
+    """
 
     recipient: str = ""
+    knows_passwords: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cyrus:
+    """A Cyrus of its own. Without `knows_passwords` whom it asks about them has no answer."""
+
+    ports: tuple[int, ...] = (143, 993, 110, 995)
+    tls: bool = True
+    knows_passwords: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """A Courier of its own on all four ports; `knows_passwords` as for Cyrus."""
+
+    knows_passwords: bool = True
 
 
 class StartTls(StrEnum):
@@ -143,11 +165,14 @@ class Host:
     dovecot: Dovecot | None = None
     postfix: Postfix | None = None
     exim: Exim | None = None
+    cyrus: Cyrus | None = None
+    courier: Courier | None = None
     scripts: dict[int, Script] = field(default_factory=dict)
     certificate: Certificate = Certificate()
     certificate6: Certificate | None = None
     faults: tuple[Fault, ...] = ()
     aliases: tuple[str, ...] = ()
+    families: tuple[int, ...] = (4, 6)
     present: bool = True
     domain: str = DOMAIN
 
@@ -184,3 +209,9 @@ class Place:
     def addresses(self) -> tuple[str, str]:
         """Both addresses, IPv4 first."""
         return (self.v4, self.v6)
+
+    @property
+    def known_addresses(self) -> tuple[str, ...]:
+        """Those that stand in the DNS."""
+        both = {4: self.v4, 6: self.v6}
+        return tuple(both[family] for family in self.host.families)

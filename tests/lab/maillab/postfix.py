@@ -7,7 +7,9 @@ import shutil
 from pathlib import Path
 
 from maillab.daemon import Daemon, certificate_files, make_folder
-from maillab.personality import Place, Postfix
+from maillab.dovecot import password_socket
+from maillab.hosts import PASSWORD_CHECKER
+from maillab.personality import Host, Place, Postfix
 
 _QUEUE_FOLDERS = (
     "active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private",
@@ -34,7 +36,6 @@ alias_maps =
 alias_database =
 smtpd_recipient_restrictions = permit_sasl_authenticated, reject_unauth_destination
 smtpd_sasl_type = dovecot
-smtpd_sasl_path = {passwords}
 smtpd_peername_lookup = no
 smtpd_tls_loglevel = 1
 smtpd_tls_session_cache_database =
@@ -57,16 +58,13 @@ postlog   unix-dgram n - n - 1 postlogd
 """
 
 
-def postfix(rows: list[tuple[Place, Postfix]], passwords: Path) -> Daemon:
-    """Write the configuration for all hosts and return how to start Postfix.
-
-    `passwords` is the socket of a Dovecot that checks them.
-    """
+def postfix(rows: list[tuple[Place, Postfix]]) -> Daemon:
+    """Write the configuration for all hosts and return how to start Postfix."""
     folder = make_folder("postfix")
     _make_queue(folder)
     settings = folder / "configuration"
     settings.mkdir()
-    (settings / "main.cf").write_text(_MAIN.format(folder=folder, passwords=passwords), "utf-8")
+    (settings / "main.cf").write_text(_MAIN.format(folder=folder), "utf-8")
     lines = "".join(_listener(place, port, changes)
                     for place, personality in rows
                     for port, changes in personality.ports.items())  # fmt: skip
@@ -96,12 +94,19 @@ def _listener(place: Place, port: int, changes: dict[str, str]) -> str:
         "smtpd_tls_security_level": "encrypt" if port == 465 else "may",
         "smtpd_tls_wrappermode": "yes" if port == 465 else "no",
         "smtpd_sasl_auth_enable": "no" if port == 25 else "yes",
+        "smtpd_sasl_path": str(password_socket(_password_checker(place.host))),
         "smtpd_tls_auth_only": "yes",
         **changes,
     }
     options = "".join(f"  -o {{ {name} = {value} }}\n" for name, value in settings.items())
     listeners = (place.v4, f"[{place.v6}]")
     return "".join(f"{address}:{port} inet n - n - - smtpd\n{options}" for address in listeners)
+
+
+def _password_checker(host: Host) -> str:
+    """Return the label of the host whose Dovecot checks passwords."""
+    own = host.dovecot is not None and host.dovecot.for_postfix
+    return host.label if own else PASSWORD_CHECKER
 
 
 def _make_queue(folder: Path) -> None:

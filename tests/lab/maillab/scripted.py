@@ -21,6 +21,7 @@ from maillab.certificates import INTERMEDIATE_FILE
 from maillab.daemon import Daemon, certificate_files
 from maillab.hosts import places
 from maillab.networks import FAILING_RESOLVER
+from maillab.password_server import serve_passwords
 from maillab.personality import Oddity, Place, Say, Script, StartTls, Talk
 from maillab.places import INSIDE
 
@@ -63,6 +64,7 @@ async def main() -> None:
         for port, script in place.host.scripts.items():
             for address in place.addresses:
                 await _serve(place, address, port, script)
+    await serve_passwords()
     loop = asyncio.get_running_loop()
     await loop.create_datagram_endpoint(_FailingResolver, (FAILING_RESOLVER, 53))
     await asyncio.Event().wait()

@@ -18,11 +18,13 @@ from pathlib import Path
 
 from maillab import filesystem, networks
 from maillab.certificates import Authority
+from maillab.courier import courier
+from maillab.cyrus import cyrus
 from maillab.daemon import Daemon, make_folder
 from maillab.dns import resolver
-from maillab.dovecot import dovecot, password_socket
+from maillab.dovecot import dovecot
 from maillab.exim import exim
-from maillab.hosts import PASSWORD_CHECKER, places
+from maillab.hosts import places
 from maillab.places import IMPORT_ROOT, INSIDE, READY_MARK, namespace
 from maillab.postfix import postfix
 from maillab.scripted import scripted
@@ -99,8 +101,10 @@ def _daemons() -> list[Daemon]:
     daemons = [resolver(), scripted()]
     daemons += [dovecot(place, host.dovecot) for place, host in rows if host.dovecot]
     daemons += [exim(place, host.exim) for place, host in rows if host.exim]
+    daemons += [cyrus(place, host.cyrus) for place, host in rows if host.cyrus]
+    daemons += [courier(place, host.courier) for place, host in rows if host.courier]
     smtp = [(place, host.postfix) for place, host in rows if host.postfix]
-    return [*daemons, postfix(smtp, password_socket(PASSWORD_CHECKER))]
+    return [*daemons, postfix(smtp)]
 
 
 def _start(daemon: Daemon) -> subprocess.Popen[bytes]:
@@ -140,11 +144,12 @@ def _pause_or_fail(name: str, process: subprocess.Popen[bytes], deadline: float)
 def _listeners(pid: int) -> set[tuple[str, int]]:
     """Return address and port of every listening socket in a process's network namespace.
 
-    Reading the kernel's table asks nothing of the servers, so nothing appears in their logs.
+    Reading the kernel's table asks nothing of the servers, so nothing appears in their logs. A
+    process that has ended listens nowhere.
     """
     found = set()
-    for name in ("tcp", "tcp6"):
-        for line in Path(f"/proc/{pid}/net/{name}").read_text("ascii").splitlines()[1:]:
+    for table in (Path(f"/proc/{pid}/net/{name}") for name in ("tcp", "tcp6")):
+        for line in table.read_text("ascii").splitlines()[1:] if table.exists() else []:
             columns = line.split()
             if columns[3] == _LISTENING:
                 address, port = columns[1].split(":")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailcheck_gui.checks.comparison_plan import UNUSED_ADDRESS, questions
+from mailcheck_gui.checks.comparison_plan import UNUSED_ADDRESSES, questions
 from mailcheck_gui.model.account import Account, AuthMethod, Protocol, Role, Security, Server
 from mailcheck_gui.model.control import Control
 from mailcheck_gui.model.endpoint import Endpoint, Family
@@ -86,8 +86,18 @@ def test_a_silent_neighbour_asks_nobody():
 def test_an_answer_that_cannot_be_trusted_asks_an_address_that_nobody_has():
     found = questions(account(), (row(OPEN),), CONTROLS)
     assert found[0].purpose is ControlPurpose.UNUSED
-    assert (found[0].address, found[0].port) == (UNUSED_ADDRESS, 587)
+    assert (found[0].address, found[0].port) == (UNUSED_ADDRESSES[Family.V4], 587)
     assert all(question.wants_greeting for question in found[1:])
+
+
+def test_an_unused_address_is_asked_over_each_ip_version_that_answers():
+    rows = (row(OPEN), row(OPEN, address=V6))
+    asked_addresses = [
+        (question.family, question.address)
+        for question in questions(account(), rows, CONTROLS)
+        if question.purpose is ControlPurpose.UNUSED
+    ]
+    assert asked_addresses == list(UNUSED_ADDRESSES.items())
 
 
 def test_operators_of_the_account_itself_are_left_out():
