@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mailcheck_gui.cli.practice import Practice
     from mailcheck_gui.network.seam import Network
 
-_TERMINAL_COMMANDS = frozenset({"check", "ports", "practice"})
+_SWITCH_SECONDS = 0.0005
+"""How long a thread may keep the others waiting. Python's own 5 ms would hold up answers that have
+come, and the window's painting, each time another thread computes."""
+
+_TERMINAL_COMMANDS = frozenset({"check", "find", "ports", "practice"})
 
 
 def terminal_main() -> int:
     """Run the terminal program `mailcheck`; no Qt is imported."""
     from mailcheck_gui.cli.main import main
 
+    sys.setswitchinterval(_SWITCH_SECONDS)
     return main(sys.argv[1:], _system_network, _practice)
 
 
@@ -25,6 +28,7 @@ def window_main() -> int:
     """Run the window program `mailcheck-gui`."""
     from mailcheck_gui.app import main
 
+    sys.setswitchinterval(_SWITCH_SECONDS)
     return main(sys.argv[1:])
 
 
@@ -36,17 +40,9 @@ def _system_network() -> Network:
 
 def _practice() -> Practice:
     from mailcheck_gui.cli.practice import Practice
-    from mailcheck_gui.practice import practice_accounts
+    from mailcheck_gui.practice import practice_accounts, practice_network
 
-    return Practice(practice_accounts(), _practice_network)
-
-
-@asynccontextmanager
-async def _practice_network() -> AsyncIterator[Network]:
-    from mailcheck_gui.practice import PRACTICE_HOSTS, PracticeNetwork, PracticeServers
-
-    async with PracticeServers(PRACTICE_HOSTS) as servers:
-        yield PracticeNetwork(servers)
+    return Practice(practice_accounts(), practice_network)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from mailcheck_gui.ui.main_window import MainWindow
 from mailcheck_gui.ui.practice_service import PracticeService
 from mailcheck_gui.ui.resource_folder import RESOURCES
 from mailcheck_gui.ui.services import Services
+from mailcheck_gui.ui.start_trouble import told_in_words
 from mailcheck_gui.ui.theme import apply_theme
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 _SWITCH_SECONDS = 0.0005
 """How long a busy check may keep the window from Python. Qt's calls let go of Python and take it
 again: with Python's usual 5 ms, a page of some hundred calls would stand still for a second."""
+
+_SCREENS = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+"""What names a screen on Linux."""
 
 _SCHEMES = {
     Theme.SYSTEM: Qt.ColorScheme.Unknown,
@@ -54,7 +58,7 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--practice", action="store_true", help="open in practice mode")
     parser.add_argument("--account", metavar="NAME", default="", help="open a saved account")
     parser.add_argument("--lang", metavar="CODE", default="", help="language of the window")
-    parser.add_argument("--self-test", action="store_true", help="open, check, close, report")
+    parser.add_argument("--self-test", action="store_true", help="try every part of the program")
     parser.add_argument("--version", action="version", version=f"mailcheck-gui {__version__}")
     return parser.parse_args(argv)
 
@@ -68,16 +72,21 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _self_test() -> int:
-    """Open the real window on files of its own, check a practice account, close it again."""
+    """Try every part, the window on files of its own; without a screen it is painted in memory."""
     import tempfile
 
     from mailcheck_gui.ui.self_test import run_self_test
 
+    if sys.platform.startswith("linux") and not _SCREENS & os.environ.keys():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory(prefix="mailcheck-") as home:
         program = WindowProgram(
             parse_arguments(["--practice"]), user_folders({HOME_VARIABLE: home})
         )
-        return run_self_test(program.window, program.run)
+        try:
+            return run_self_test(program.window)
+        finally:
+            program.close_log()
 
 
 class WindowProgram:
@@ -159,9 +168,11 @@ class WindowProgram:
 
 def _application() -> QApplication:
     existing = QApplication.instance()
-    application = (
-        existing if isinstance(existing, QApplication) else QApplication(["mailcheck-gui"])
-    )
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        with told_in_words():
+            application = QApplication(["mailcheck-gui"])
     application.setApplicationName("mailcheck")
     application.setApplicationDisplayName("Mailcheck")
     application.setApplicationVersion(__version__)

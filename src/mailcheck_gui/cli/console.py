@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from mailcheck_gui.reporting.text_report import Line, Tone
@@ -26,7 +27,14 @@ _STYLES = {
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 whatever the locale says; what it cannot hold is written as an escape."""
+    """Write UTF-8 whatever the locale says; what it cannot hold is written as an escape.
+
+    A window program on Windows has no streams; what it writes goes nowhere.
+    """
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -15,7 +15,7 @@ from mailcheck_gui.practice.behaviour import (
     ServerBehaviour,
     StartTls,
 )
-from mailcheck_gui.practice.network import PracticeNetwork
+from mailcheck_gui.practice.network import PracticeNetwork, practice_network
 from mailcheck_gui.practice.runner import PracticeRunner
 from mailcheck_gui.practice.servers import Door, PracticeHost, PracticeServers, Script
 from mailcheck_gui.practice.wire import Heard, HungUp, Wire
@@ -40,4 +40,5 @@ __all__ = [
     "StartTls",
     "Wire",
     "practice_accounts",
+    "practice_network",
 ]

@@ -10,6 +10,7 @@ import contextlib
 import ipaddress
 import ssl
 import time
+from collections.abc import AsyncIterator
 
 from mailcheck_gui.model.dns import RecordKind, RecordsObservation, RecordsOutcome
 from mailcheck_gui.model.observation import (
@@ -23,7 +24,15 @@ from mailcheck_gui.network.connection import open_connection
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.seam import Connected, WebProxy
 from mailcheck_gui.network.trust import add_intermediates, verifying_context
+from mailcheck_gui.practice.accounts import PRACTICE_HOSTS
 from mailcheck_gui.practice.servers import LOOPBACK, Door, PracticeServers
+
+
+@contextlib.asynccontextmanager
+async def practice_network() -> AsyncIterator[PracticeNetwork]:
+    """Start the practice servers inside the running loop, and stop them at the end."""
+    async with PracticeServers(PRACTICE_HOSTS) as servers:
+        yield PracticeNetwork(servers)
 
 
 class PracticeNetwork:

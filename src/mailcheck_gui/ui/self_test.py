@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QPluginLoader, QSize, QTranslator
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
+from mailcheck_gui.cli.console import prepare_streams
 from mailcheck_gui.cli.installation import (
     DoesNotWork,
     NotAvailable,
@@ -19,15 +19,22 @@ from mailcheck_gui.cli.installation import (
 )
 from mailcheck_gui.cli.languages import ENGLISH, languages
 from mailcheck_gui.cli.practice import Practice
-from mailcheck_gui.cli.self_test import part_rows, tell_parts
+from mailcheck_gui.cli.self_test import tell_parts
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.practice import practice_accounts, practice_network
+from mailcheck_gui.reporting.wording import untranslated
 from mailcheck_gui.ui.resource_folder import RESOURCES
 
 _WINDOW_SYSTEMS = ("qcocoa", "qwayland", "qwindows", "qxcb")
 
 
-def window_parts(make_window: Callable[[], QWidget]) -> list[Part]:
+def run_self_test(window: QWidget) -> int:
+    """Try every part, write the table, and return the exit status: 0, or 3 with a broken part."""
+    prepare_streams()
+    return tell_parts(window_parts(window), untranslated)
+
+
+def window_parts(window: QWidget) -> list[Part]:
     """Try every part of the window program. Needs a QApplication, offscreen will do."""
     practice = Practice(practice_accounts(), practice_network)
     return [
@@ -36,15 +43,15 @@ def window_parts(make_window: Callable[[], QWidget]) -> list[Part]:
         try_part(message("Fonts"), find_fonts),
         try_part(message("Icons"), lambda: load_icons(RESOURCES / "icons")),
         try_part(message("Translations of the window"), load_window_translations),
-        try_part(message("Window"), lambda: paint(make_window())),
+        try_part(message("Window"), lambda: paint(window)),
     ]
 
 
 def load_window_systems() -> Message:
     """Load Qt's plugins for the window systems, also those that are not in use now."""
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms"
-    found = [path for path in folder.glob("*q*") if path.stem.removeprefix("lib") in _WINDOW_SYSTEMS]
-    for path in sorted(found):
+    found = [p for p in sorted(folder.iterdir()) if p.stem.removeprefix("lib") in _WINDOW_SYSTEMS]
+    for path in found:
         loader = QPluginLoader(str(path))
         if not loader.load():
             raise NotAvailable(message("{reason}", reason=loader.errorString()))

@@ -1,0 +1,1 @@
+"""What `mailcheck.spec` needs to know and do: what goes into a bundle, and what stays out."""
