@@ -11,23 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from mailcheck_gui.model.addresses import is_public_address
-from mailcheck_gui.model.observation import IssuerFetch, family_of
+from mailcheck_gui.model.observation import IssuerFetch
 from mailcheck_gui.network.certificates import readable
 from mailcheck_gui.network.deadline import Deadline
-from mailcheck_gui.network.errors import ConnectionLost, NetworkError
-from mailcheck_gui.network.http_get import HttpAnswer, HttpProblem, http_get
-from mailcheck_gui.network.seam import Connected, Connection, Network
-from mailcheck_gui.network.tls import start_tls
-from mailcheck_gui.network.web_place import WebPlace, read_place
+from mailcheck_gui.network.http_exchange import server_time
+from mailcheck_gui.network.seam import Network
+from mailcheck_gui.network.web import WebLimits, WebRequest, fetch
+from mailcheck_gui.network.web_place import read_place
 
 if TYPE_CHECKING:
     from cryptography import x509
 
 CERTIFICATES_LIMIT = 8
 """Certificates of one answer that are read."""
-
-_OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,54 +39,21 @@ async def fetch_issuers(network: Network, url: str, limit: int, deadline: Deadli
     place = read_place(url)
     if place is None:
         return FoundIssuers(IssuerFetch(url, problem="This address is not asked."))
+    request = WebRequest(url, follow=False, direct=True)
+    limits = WebLimits(limit, redirects=0, seconds=deadline.remaining)
+    answer = await fetch(network, request, limits, deadline)
     observation = IssuerFetch(url, place.host)
-    try:
-        answer = await _ask(network, place, limit, deadline)
-    except NetworkError as error:
-        return FoundIssuers(replace(observation, problem=str(error)))
-    if answer.date is not None:
-        observation = replace(observation, server_time=answer.date, local_time=datetime.now(UTC))
-    certificates = read_certificates(answer.body) if answer.status == _OK else ()
+    if answer.problem is not None:
+        words = f"{answer.problem.value}: {answer.detail}" if answer.detail else answer.problem
+        return FoundIssuers(replace(observation, problem=str(words)))
+    told = server_time(answer.headers)
+    if told is not None:
+        observation = replace(observation, server_time=told, local_time=datetime.now(UTC))
+    certificates = read_certificates(answer.body) if answer.ok else ()
     problem = "" if certificates else f"No certificate in the answer ({answer.status})."
     return FoundIssuers(
         replace(observation, certificates=len(certificates), problem=problem), certificates
     )
-
-
-async def _ask(network: Network, place: WebPlace, limit: int, deadline: Deadline) -> HttpAnswer:
-    connection = await _connect(network, place, deadline)
-    try:
-        if place.scheme == "https":
-            connection = await _encrypted(network, place, connection, deadline)
-        return await http_get(connection, place.named, place.path, limit, deadline)
-    finally:
-        await connection.close()
-
-
-async def _connect(network: Network, place: WebPlace, deadline: Deadline) -> Connection:
-    name = await network.resolve(place.host, deadline)
-    public = [address for address in name.addresses if is_public_address(address)]
-    if not public:
-        raise HttpProblem("No public address." if name.addresses else "The name is not known.")
-    first_of_family = {family_of(address): address for address in reversed(public)}
-    tries = sorted(first_of_family.values(), key=public.index)
-    for left, address in zip(range(len(tries), 0, -1), tries, strict=True):
-        share = deadline.within(deadline.remaining / left)
-        result = await network.connect(address, place.port, share)
-        if isinstance(result, Connected):
-            return result.connection
-    raise ConnectionLost("No connection.")
-
-
-async def _encrypted(
-    network: Network, place: WebPlace, connection: Connection, deadline: Deadline
-) -> Connection:
-    observation, stream = await start_tls(
-        connection, place.host, network.client_context(), deadline
-    )
-    if stream is None:
-        raise ConnectionLost(observation.error or observation.outcome.value)
-    return stream
 
 
 def read_certificates(body: bytes) -> tuple[bytes, ...]:

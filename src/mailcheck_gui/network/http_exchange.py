@@ -6,7 +6,10 @@ request asks for an uncompressed answer and for the end of the connection.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from mailcheck_gui.network.deadline import Deadline
@@ -64,6 +67,19 @@ class HttpAnswer:
     status: int
     headers: dict[str, str]
     body: bytes
+
+
+def server_time(headers: Mapping[str, str]) -> datetime | None:
+    """Return what a server's clock said, or None: `Date`, and `Age` of a copy in a cache.
+
+    RFC 9110 section 6.6.1, RFC 9111 section 5.1. Header names are in lower case.
+    """
+    try:
+        said = parsedate_to_datetime(headers.get("date", ""))
+        age = timedelta(seconds=int(headers.get("age", "0")))
+        return (said if said.tzinfo else said.replace(tzinfo=UTC)) + age
+    except (ValueError, OverflowError):
+        return None
 
 
 async def exchange(
@@ -140,7 +156,8 @@ class _Reader:
         return event
 
     def _refuse_early(self, length: str) -> None:
-        if length.isdigit() and int(length) > self._limit:
+        """Do not wait for what would be too long; h11 has seen that it is a number."""
+        if int(length) > self._limit:
             raise HttpError("The answer is too long.", too_long=True)
 
 

@@ -63,12 +63,17 @@ class WebLimits:
 
 @dataclass(frozen=True, slots=True)
 class WebRequest:
-    """A GET, or a POST where there is a body. `follow` is False where redirects only are told."""
+    """A GET, or a POST where there is a body.
+
+    `follow` is False where a redirect is told and not followed, `direct` is True where the
+    system's proxy is not used.
+    """
 
     url: str
     body: bytes = b""
     content_type: str = ""
     follow: bool = True
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,8 @@ async def _ask(
     place = read_place(request.url)
     if place is None:
         return WebAnswer(request.url, problem=WebProblem.BAD_URL)
-    proxy = await network.web_proxy(place.host) if place.scheme == "https" else None
+    proxied = place.scheme == "https" and not request.direct
+    proxy = await network.web_proxy(place.host) if proxied else None
     unanswered = WebAnswer(place.url, proxy=proxy)
     method = "POST" if request.body else "GET"
     wanted = HttpRequest(method, place.named, place.path, request.content_type, request.body)
