@@ -26,10 +26,19 @@ def terminal_main() -> int:
 
 def window_main() -> int:
     """Run the window program `mailcheck-gui`."""
-    from mailcheck_gui.app import main
-
+    try:
+        from mailcheck_gui.app import main
+    except ImportError as error:
+        return _cannot_start(error)
     sys.setswitchinterval(_SWITCH_SECONDS)
     return main(sys.argv[1:])
+
+
+def _cannot_start(error: ImportError) -> int:
+    """Say which part is missing: a library of the system that Qt links, or a module."""
+    missing = str(error).partition(":")[0]
+    sys.stderr.write(f"mailcheck-gui: The window needs a part that is missing here: {missing}.\n")
+    return 3
 
 
 def _system_network() -> Network:
