@@ -24,7 +24,7 @@ def cache_folder() -> Path:
 
 def unpacked_folder() -> Path:
     """Return the folder that holds the unpacked server packages, laid out like `/`."""
-    return cache_folder() / "root"
+    return cache_folder() / "unpacked"
 
 
 def namespace(name: str) -> str:
