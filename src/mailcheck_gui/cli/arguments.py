@@ -39,6 +39,8 @@ class Arguments(argparse.Namespace):
     controls: bool | None = None
     timeout: float | None = None
     json: bool = False
+    address: str | None = None
+    offline: bool = False
     port: int | None = None
     name: str | None = None
 
@@ -51,7 +53,7 @@ def parse_arguments(argv: list[str]) -> Arguments:
     if unknown:
         parser.error(_unknown(unknown))
     if arguments.command is None and not arguments.self_test:
-        parser.error("A command is missing: check, ports or practice.")
+        parser.error("A command is missing: check, find, ports or practice.")
     return arguments
 
 
@@ -76,6 +78,7 @@ def _parser() -> Parser:
     _add_language(parser, ENGLISH)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _add_check(commands.add_parser("check", help="check an account's servers"))
+    _add_find(commands.add_parser("find", help="find the settings of an e-mail address"))
     ports = commands.add_parser("ports", help="what each mail port is for")
     ports.add_argument("port", nargs="?", type=_port, metavar="N", help="one port")
     practice = commands.add_parser("practice", help="check the built-in practice accounts")
@@ -91,6 +94,13 @@ def _add_check(parser: Parser) -> None:
     _add_sign_in(parser.add_argument_group("sign-in"))
     _add_sources(parser.add_argument_group("where settings come from; options go before them"))
     _add_extent(parser.add_argument_group("extent and output"))
+
+
+def _add_find(parser: Parser) -> None:
+    _add_language(parser, argparse.SUPPRESS)
+    parser.add_argument("address", metavar="EMAIL", help="the e-mail address")
+    parser.add_argument("--offline", action="store_true", help="send nothing: the catalogue only")
+    parser.add_argument("--json", action="store_true", help="the result as one JSON object")
 
 
 def _add_servers(group: argparse._ArgumentGroup) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from mailcheck_gui.catalogue.controls import load_controls
 from mailcheck_gui.catalogue.load import load_providers
 from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.console import complain, write_lines, write_out
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable, status_of
+from mailcheck_gui.cli.found_servers import find_servers, wants_search
 from mailcheck_gui.cli.passwords import collect_secrets, credentials_for
 from mailcheck_gui.cli.progress import progress_for
 from mailcheck_gui.cli.settings import collect_settings
@@ -33,6 +35,12 @@ _SLIPS = frozenset({Field.EMAIL, Field.PORT, Field.USERNAME})
 def check(arguments: Arguments, translate: Translate, network: Callable[[], Network]) -> ExitStatus:
     """Run one check and write its report. Raises `Unusable`."""
     settings = collect_settings(arguments)
+    unconfirmed = _unconfirmed(arguments, settings.saved)
+    seam, timeout = network(), arguments.timeout
+    if wants_search(settings.draft):
+        found = find_servers(settings.draft, arguments, translate, seam)
+        settings = replace(settings, draft=found.draft)
+        unconfirmed, timeout = found.unconfirmed, found.timeout
     intake = intake_of(settings.draft, translate)
     credentials = Credentials()
     if intake.account is not None:
@@ -43,15 +51,13 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
     options = CheckOptions(
         sign_in=not arguments.no_sign_in,
         neighbours=not arguments.no_neighbours,
-        timeout=arguments.timeout,
-        unconfirmed_hosts=_unconfirmed(arguments, settings.saved),
+        timeout=timeout,
+        unconfirmed_hosts=unconfirmed,
         controls=arguments.controls is True,
         ask_issuers=arguments.controls is not False,
     )
     with progress_for(translate) as progress:
-        report = asyncio.run(
-            run_check(intake, credentials, network(), progress.report, options=options)
-        )
+        report = asyncio.run(run_check(intake, credentials, seam, progress.report, options=options))
     write_report(report, translate, wants_json=arguments.json)
     return status_of(report)
 

@@ -56,6 +56,10 @@ def _run(
         from mailcheck_gui.cli.check import check
 
         return check(arguments, translate, network)
+    if arguments.command == "find":
+        from mailcheck_gui.cli.find import find
+
+        return find(arguments, translate, network)
     if arguments.command == "practice":
         from mailcheck_gui.cli.practice import practise
 

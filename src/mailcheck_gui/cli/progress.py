@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from mailcheck_gui.cli.console import rich_console
+from mailcheck_gui.cli.live_lines import LiveLines
 from mailcheck_gui.model.account import SIDES, Role
 from mailcheck_gui.model.event import CheckEvent, Step, StepChanged, StepState
 from mailcheck_gui.model.finding import message
 from mailcheck_gui.reporting.wording import Translate, say, side_name
-
-if TYPE_CHECKING:
-    from rich.live import Live
-    from rich.text import Text
 
 _STEPS = {
     Step.NAME: message("name"),
@@ -52,38 +49,26 @@ class LiveProgress(Progress):
     def __init__(self, translate: Translate) -> None:
         self._translate = translate
         self._steps: dict[tuple[Role, Step], StepChanged] = {}
-        self._live: Live | None = None
+        self._lines = LiveLines()
 
     def __enter__(self) -> Self:
-        from rich.live import Live
-
-        # No thread that refreshes: a step is drawn when it changes.
-        self._live = Live(console=rich_console(sys.stderr), auto_refresh=False)
-        self._live.start()
+        self._lines.__enter__()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._live is not None:
-            self._live.stop()
+    def __exit__(self, *error: object) -> None:
+        self._lines.__exit__(*error)
 
     def report(self, event: CheckEvent) -> None:
         """Take an event."""
-        if isinstance(event, StepChanged) and self._live is not None:
+        if isinstance(event, StepChanged):
             self._steps[event.role, event.step] = event
-            self._live.update(self._picture(), refresh=True)
+            self._lines.show(self._begun())
 
-    def _picture(self) -> Text:
-        from rich.text import Text
-
-        picture = Text(overflow="ellipsis", no_wrap=True)
-        begun = [self._steps[key] for key in _ORDER if key in self._steps]
+    def _begun(self) -> Iterator[tuple[str, str, str]]:
+        begun = (self._steps[key] for key in _ORDER if key in self._steps)
         for event in begun:
-            if event.state is StepState.WAITING:
-                continue
-            mark, style = _MARKS[event.state]
-            picture.append(f"{mark} ", style=style)
-            picture.append(f"{_sentence(event, self._translate)}\n")
-        return picture
+            if event.state is not StepState.WAITING:
+                yield *_MARKS[event.state], _sentence(event, self._translate)
 
 
 def progress_for(translate: Translate) -> Progress:

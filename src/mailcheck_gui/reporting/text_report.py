@@ -289,15 +289,24 @@ class _Row:
 
 
 def wrapped(
-    text: str, indent: str = "", *, first: str | None = None, tone: Tone = Tone.PLAIN
+    text: str,
+    indent: str = "",
+    *,
+    first: str | None = None,
+    tone: Tone = Tone.PLAIN,
+    whole_words: bool = False,
 ) -> list[Line]:
-    """Return text in lines of the report's width; blanks and line ends are evened out."""
+    """Return text in lines of the report's width; blanks and line ends are evened out.
+
+    With `whole_words` a word longer than a line is not cut: a web address, to be copied.
+    """
     lines = textwrap.wrap(
         text,
         WIDTH,
         initial_indent=indent if first is None else first,
         subsequent_indent=indent,
         break_on_hyphens=False,
+        break_long_words=not whole_words,
     )
     return [Line(line, tone) for line in lines]
 
