@@ -97,7 +97,7 @@ def fetches(outcome: Outcome) -> list[IssuerFetch]:
 def test_one_place_is_asked_once_for_all_addresses() -> None:
     outcome = check()
     (heard,) = outcome.heard[ISSUERS, 80]
-    assert heard.plain.startswith(b"GET /between.der HTTP/1.0\r\n")
+    assert heard.plain.startswith(b"GET /between.der HTTP/1.1\r\n")
     assert {f.url for f in fetches(outcome)} == {PLACE}
     assert len(fetches(outcome)) == 2
     assert "certificate-untrusted" in outcome.codes

@@ -89,12 +89,7 @@ def test_what_is_asked(get) -> None:
         ((b"HTTP/1.0 200 OK\r\n\r\nbody",), False),
         ((b"HTTP/1.1 200", b" OK\r\nContent-Length: 4\r\n", b"\r\nbo", b"dy"), True),
         ((b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.0 200 OK\r\n\r\nbody"), False),
-        (
-            (
-                b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nbo\r\n2\r\ndy\r\n0\r\n\r\n",
-            ),
-            True,
-        ),
+        ((CHUNKED, b"2\r\nbo\r\n2\r\ndy\r\n0\r\n\r\n"), True),
     ],
 )
 def test_whole_answers(get, pieces: tuple[bytes, ...], hold: bool) -> None:
