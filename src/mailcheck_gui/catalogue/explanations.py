@@ -1,11 +1,12 @@
 """Load what is known of error texts: `resources/explain/*.toml`, read strictly.
 
-A file holds tables `[[error]]`, each with `id`, `title`, `meaning`, `codes`, `source`, and, where
-they serve, `check` (sentences), `confidence`, `replies`, and tables `[[error.sign]]` with `words`,
-`strength`, `by` and `names`. The file `common.toml` holds the texts to pick from.
+A file holds tables `[[error]]`, each with `id`, `meaning`, `codes`, `source` and, where they serve,
+`title` and `check` (else those of the codes are shown), `confidence`, `replies`, and `sign`: tables
+with `words`, `strength`, `by` and `names`. The file `common.toml` holds the texts to pick from.
 
 `words` are regular expressions for cleaned text, in which `…` stands for at most 100 characters of
-anything. The linter refuses unlimited repeats, so that no text can take long to search.
+anything, and `@` before a reply code (`@535`, `@5.7.8`) for what sets such a code apart from other
+numbers. The linter refuses unlimited repeats, so that no text can take long to search.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from mailcheck_gui.model.known_error import CommonText, ErrorBook, ErrorSign, Kn
 COMMON = "common.toml"
 
 _GAP = r".{0,100}?"
+_CODE = re.compile(r"@(\d{3}|\d\.\d{1,3}\.\d{1,3})\b")
+_ESCAPE = re.compile(r"\\.")
 _STRENGTHS = range(1, 10)
 _ERROR_KEYS = frozenset(
     {"id", "title", "meaning", "codes", "check", "sign", "replies", "confidence", "source"}
@@ -81,7 +84,7 @@ def _error(file: str, table: Mapping[str, Any]) -> KnownError:
     signs: list[dict[str, Any]] = _list(where, table, "sign", dict)
     return KnownError(
         id=_text(where, table, "id"),
-        title=Message(_text(where, table, "title")),
+        title=Message(_text(where, table, "title", "")),
         meaning=Message(_text(where, table, "meaning")),
         codes=tuple(_list(where, table, "codes", str)),
         checks=tuple(Message(check) for check in _list(where, table, "check", str)),
@@ -107,13 +110,18 @@ def _signs(where: str, table: Mapping[str, Any]) -> Iterator[ErrorSign]:
 
 
 def _pattern(where: str, words: str) -> re.Pattern[str]:
-    if words != words.casefold():
+    if re.search("[A-Z]", _ESCAPE.sub("", words)):
         raise ExplanationsError(f"{where}: {words}: is not in lower case")
     try:
-        pattern = re.compile(words.replace("…", _GAP))
+        return re.compile(_CODE.sub(_code, words).replace("…", _GAP))
     except re.error as error:
         raise ExplanationsError(f"{where}: {words}: {error}") from error
-    return pattern
+
+
+def _code(hit: re.Match[str]) -> str:
+    """Return the expression for a reply code: no part of a time, a size, an address or a number."""
+    number = hit[1].replace(".", r"\.")
+    return rf"(?<![\w.:/+-]){number}(?![\w/%]|[.:]\d)"
 
 
 def _common(file: str, table: Mapping[str, Any]) -> CommonText:

@@ -10,11 +10,15 @@ from mailcheck_gui.catalogue.explanations import load_explanations
 from mailcheck_gui.diagnosis.explain_match import Match, matches
 from mailcheck_gui.diagnosis.pasted_secrets import without_secrets
 from mailcheck_gui.diagnosis.pasted_text import PASTE_LIMIT
+from mailcheck_gui.diagnosis.texts.general import general_cause
 from mailcheck_gui.model.explanation import Explanation
+from mailcheck_gui.model.finding import Message
 from mailcheck_gui.model.known_error import CommonText, ErrorBook
 
 MOST = 5
 """Explanations of one text."""
+
+_MOST_CHECKS = 3
 
 
 def explain(text: str, book: ErrorBook | None = None) -> tuple[Explanation, ...]:
@@ -40,12 +44,18 @@ def _explanation(match: Match) -> Explanation:
     error = match.error
     return Explanation(
         id=error.id,
-        title=error.title,
+        title=error.title if error.title.template else general_cause(error.codes[0]).title,
         meaning=error.meaning,
         codes=error.codes,
-        checks=error.checks,
+        checks=error.checks or _remedies(error.codes),
         matched=match.matched,
         confidence=error.confidence,
         said_by=match.said_by,
         source=error.source,
     )
+
+
+def _remedies(codes: tuple[str, ...]) -> tuple[Message, ...]:
+    """Return what helps against the likeliest causes, each sentence once."""
+    remedies = (general_cause(code).remedy for code in codes[:_MOST_CHECKS])
+    return tuple(dict.fromkeys(remedy for remedy in remedies if remedy.template))

@@ -120,6 +120,7 @@ _LAYOUT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     # Replies of several lines repeat their code (RFC 5321 section 4.2.1).
     (re.compile(r"(?<=\S)\s{1,80}[245]\d\d-(?:[245]\.\d{1,3}\.\d{1,3}(?:\s|$))?"), " "),
     (re.compile(r"\s{1,500}"), " "),
+    (re.compile(r"(?<!\w)'|'(?!\w)"), '"'),  # quotes; what is left are apostrophes
     (re.compile(r"(?<![\w.])(?:[0o]x? ?)?(8(?:00[47c]|009)[0-9a-f]{4})(?![0-9a-f])"), _hexadecimal),
     (re.compile(r"(?<![\w.])(?:-214\d{7}|214\d{7})(?!\w)"), _from_decimal),
 )

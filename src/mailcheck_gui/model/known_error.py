@@ -29,7 +29,8 @@ class KnownError:
     """One meaning with all of its signs.
 
     `codes` are finding codes, the likeliest first. `replies` are causes of `diagnosis.replies`
-    that mean the same. `confidence` is how sure the first of the codes is.
+    that mean the same. `confidence` is how sure the first of the codes is. Without a `title` or
+    `checks` of their own, the general words of the codes serve.
     """
 
     id: str
