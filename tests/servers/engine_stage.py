@@ -205,7 +205,7 @@ class Stage:
             desk=SignInDesk(credentials, redactor, self.agreed, lambda _change: None),
             sending=SendingDesk(self.sender, redactor),
             redactor=redactor,
-            secrets=Redactor(given, names=False),
+            secrets=Redactor(given, names=False, sent=redactor.sent),
             transcript=Transcript(redactor),
             farewells=Farewells(self.thresholds),
             report=report,

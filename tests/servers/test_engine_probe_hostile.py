@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import ssl
 
 import pytest
@@ -17,11 +20,12 @@ from engine_stage import (
     Stage,
     incoming,
     outgoing,
+    server,
     speaking,
 )
 from recording import assert_nothing_readable, forms_of
 
-from mailcheck_gui.model.account import Protocol, Role
+from mailcheck_gui.model.account import Account, AuthMethod, Protocol, Role
 from mailcheck_gui.model.observation import (
     EndKind,
     GreetingKind,
@@ -251,3 +255,55 @@ def test_an_echo_of_the_credential_is_kept_nowhere() -> None:
     for form in (*forms_of(CREDENTIAL), USER.encode()):
         assert form not in kept
     assert b"you said" in kept
+
+
+_CHALLENGE = base64.b64encode(b"<1.2@echo>")
+
+
+async def _echo_of_digest(wire: Wire, context: ssl.SSLContext) -> None:
+    """Ask for CRAM-MD5, and say the answer back: as it came, decoded, and the digest alone."""
+    await wire.start_tls(context)
+    await wire.send(b"220 echo ESMTP\r\n")
+    await wire.read_line()
+    await wire.send(b"250-echo\r\n250 AUTH CRAM-MD5\r\n")
+    await wire.read_line()
+    await wire.send(b"334 " + _CHALLENGE + b"\r\n")
+    line = (await wire.read_line()).strip()
+    answer = base64.b64decode(line)
+    await wire.send(b"535 5.7.8 you said " + line + b" " + answer + b" " + answer.split()[-1])
+    await wire.send(b"\r\n")
+    await wire.wait_for_end()
+
+
+def test_an_echo_of_a_digest_is_kept_nowhere() -> None:
+    """The digest can be searched for the password: it is one of the secret's forms."""
+    asked = server(SMTP, SSL, 465, auth=AuthMethod.ENCRYPTED_PASSWORD)
+    seen = Stage({465: _echo_of_digest}).probe(Account(USER, outgoing=asked))
+
+    digest = hmac.new(SECRET.encode(), b"<1.2@echo>", hashlib.md5).hexdigest().encode()
+    everything = repr((seen.endpoints, seen.sign_ins, seen.transcript, seen.progress)).encode()
+    kept = b"".join(sign_in.reply for sign_in in seen.sign_ins) + everything
+    assert digest not in kept
+    assert base64.b64encode(digest)[:40] not in kept
+    assert base64.b64encode(USER.encode() + b" " + digest)[-40:] not in kept
+    assert b"you said" in kept
+
+
+async def _violation_with_echo(wire: Wire, context: ssl.SSLContext) -> None:
+    """Break the protocol with the secret where a sample of the bytes would be cut."""
+    await wire.start_tls(context)
+    await wire.send(b"220 echo ESMTP\r\n")
+    await wire.read_line()
+    await wire.send(b"250-echo\r\n250 AUTH PLAIN\r\n")
+    await wire.read_line()
+    for start in range(180, 200):
+        await wire.send(b"x" * start + SECRET.encode() + b"\r\n")
+    await wire.wait_for_end()
+
+
+def test_a_broken_protocol_cuts_no_secret_in_two() -> None:
+    seen = Stage({465: _violation_with_echo}).probe(outgoing(SSL, 465))
+
+    everything = repr((seen.endpoints, seen.sign_ins, seen.transcript, seen.progress))
+    assert all(part not in everything for part in (SECRET[:6], SECRET[-6:]))
+    assert "x" * 180 in everything

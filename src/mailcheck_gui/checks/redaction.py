@@ -1,12 +1,14 @@
 """Take every form of a credential out of text, before anything keeps that text.
 
 A server may echo what it was sent: as it is, percent-encoded, as JSON or HTML, in IMAP quotes, or
-in base64, where the same bytes look different in each of three alignments.
+in base64, where the same bytes look different in each of three alignments. What only exists once
+it is sent, the digests of CRAM-MD5 and APOP, is learnt from the messages.
 """
 
 from __future__ import annotations
 
 import base64
+import binascii
 import html
 import json
 import re
@@ -25,6 +27,11 @@ EXCERPT_WINDOW = 16384
 
 T = TypeVar("T")
 
+_DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+"""MD5 in hexadecimal (RFC 2195 section 2, RFC 1939 section 7)."""
+
+_DIGEST_IN_BASE64 = 44
+
 _SHORTEST_FRAGMENT = 4
 """Characters of base64 below which a fragment is no evidence of a secret."""
 
@@ -34,14 +41,43 @@ _NAME_EDGE_BEFORE = rb"(?<![A-Za-z0-9._@+-])"
 _NAME_EDGE_AFTER = rb"(?![A-Za-z0-9_@+-]|\.[A-Za-z0-9])"
 
 
+class SentDigests:
+    """The digests of a run's sign-ins: made from the secret, good for searching for it."""
+
+    def __init__(self) -> None:
+        self._digests: set[bytes] = set()
+        self.in_base64: re.Pattern[bytes] | None = None
+        self.spelled: re.Pattern[bytes] | None = None
+
+    def learn(self, message: bytes) -> None:
+        """Note the hexadecimal digests of a sign-in message, as they are or in base64."""
+        found = {
+            digest for text in (message, _decoded(message)) for digest in _DIGEST.findall(text)
+        }
+        if found <= self._digests:
+            return
+        self._digests |= found
+        forms = [part for digest in self._digests for part in _fragments(digest)]
+        self.in_base64 = _alternatives(forms)
+        self.spelled = _alternatives(self._digests | {digest.upper() for digest in self._digests})
+
+
 class Redactor:
     """Replaces the forms of some credentials by `***`. Its `repr` shows nothing of them.
 
     Without `names` a user name alone stays, since it may be a word of the server's own greeting.
+    `sent` is shared by all redactors of a run.
     """
 
-    def __init__(self, credentials: Iterable[Credential] = (), *, names: bool = True) -> None:
+    def __init__(
+        self,
+        credentials: Iterable[Credential] = (),
+        *,
+        names: bool = True,
+        sent: SentDigests | None = None,
+    ) -> None:
         given = tuple(credentials)
+        self.sent = SentDigests() if sent is None else sent
         secrets = [item.secret for item in given if item.secret]
         users = [item.username for item in given if item.username] if names else []
         replies = [form for item in given if item.secret for form in _sasl_replies(item)]
@@ -54,14 +90,20 @@ class Redactor:
             _alternatives(_all_spellings(secrets)),
             _alternatives(_all_spellings(users), _NAME_EDGE_BEFORE, _NAME_EDGE_AFTER),
         )
-        self._longest = max((len(form) for form in (*replies, *_all_spellings(secrets))), default=0)
+        longest = max((len(form) for form in (*replies, *_all_spellings(secrets))), default=0)
+        self._longest = max(longest, _DIGEST_IN_BASE64)
 
     def __repr__(self) -> str:
         return "Redactor(***)"
 
     def clean(self, raw: bytes) -> bytes:
         """Return bytes without any form of the credentials."""
-        for in_base64, spelled in zip(self._in_base64, self._spelled, strict=True):
+        forms = zip(
+            (*self._in_base64, self.sent.in_base64),
+            (*self._spelled, self.sent.spelled),
+            strict=True,
+        )
+        for in_base64, spelled in forms:
             if in_base64 is not None:
                 raw = _mask_runs(raw, in_base64)
             if spelled is not None:
@@ -125,6 +167,14 @@ def _mask_runs(raw: bytes, pattern: re.Pattern[bytes]) -> bytes:
         kept += [raw[position:start], MASK]
         position = end
     return b"".join([*kept, raw[position:]])
+
+
+def _decoded(message: bytes) -> bytes:
+    """Return what the last word of a message says in base64, b"" where it is none."""
+    try:
+        return base64.b64decode(message.split()[-1], validate=True)
+    except (binascii.Error, IndexError):
+        return b""
 
 
 def _sasl_replies(credential: Credential) -> Iterator[bytes]:

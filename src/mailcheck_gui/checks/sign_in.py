@@ -208,6 +208,7 @@ class SignInDesk:
             if exchange.secret_sent and not counted:
                 self.budget.spend(role)
                 counted = True
+            self._redactor.sent.learn(message)
             await wire.send(message, deadline, shown=shown)
             reply = await wire.reply(deadline)
             answer = exchange.answer(reply)

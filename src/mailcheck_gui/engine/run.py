@@ -108,7 +108,7 @@ class CheckRun:
             desk=desk,
             sending=SendingDesk(assignment.sender, redactor),
             redactor=redactor,
-            secrets=Redactor(given, names=False),
+            secrets=Redactor(given, names=False, sent=redactor.sent),
             transcript=Transcript(redactor),
             farewells=Farewells(thresholds),
             report=self._progressed,

@@ -8,6 +8,10 @@ ProtocolError
 
 from __future__ import annotations
 
+SAMPLE_LIMIT = 16 * 1024 + 1
+"""Bytes that are kept of what broke a rule: more than is shown, so that a secret echoed in it is
+recognised as a whole before anything is cut."""
+
 
 class ProtocolError(Exception):
     """Base of all errors of this layer."""
@@ -17,13 +21,13 @@ class ProtocolViolation(ProtocolError):
     """The server sent what the protocol or our limits do not allow.
 
     Attributes:
-        sample: up to 200 of the bytes that broke the rule.
+        sample: the bytes that broke the rule: whole lines, or the beginning of one long line.
     """
 
     def __init__(self, reason: str, sample: bytes = b"") -> None:
         super().__init__(reason)
         self.reason = reason
-        self.sample = sample[:200]
+        self.sample = _beginning(sample)
 
 
 class TlsInsteadOfText(ProtocolViolation):
@@ -35,3 +39,10 @@ class TlsInsteadOfText(ProtocolViolation):
 
 class LocalProtocolError(ProtocolError):
     """A command at the wrong time, or a credential outside TLS: our own fault."""
+
+
+def _beginning(raw: bytes) -> bytes:
+    if len(raw) <= SAMPLE_LIMIT:
+        return raw
+    cut = raw[:SAMPLE_LIMIT]
+    return cut[: cut.rfind(b"\n") + 1] or cut

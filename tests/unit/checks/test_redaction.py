@@ -1,4 +1,5 @@
 import base64
+import hashlib
 import html
 import json
 import urllib.parse
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from mailcheck_gui.checks.redaction import EXCERPT_WINDOW, Redactor
+from mailcheck_gui.checks.redaction import EXCERPT_WINDOW, Redactor, SentDigests
 from mailcheck_gui.model.account import Credential
 from mailcheck_gui.model.observation import EndKind, EndObservation, Stage
 
@@ -106,3 +107,43 @@ def test_an_excerpt_has_its_limit() -> None:
 
 def test_repr_shows_nothing() -> None:
     assert repr(Redactor([CREDENTIAL])) == "Redactor(***)"
+
+
+DIGEST = hashlib.md5(b"a challenge and the secret", usedforsecurity=False).hexdigest().encode()
+DIGEST_MESSAGES = {
+    "APOP": b"APOP anna@example.test " + DIGEST + b"\r\n",
+    "CRAM-MD5": base64.b64encode(b"anna@example.test " + DIGEST) + b"\r\n",
+    "CRAM-MD5 in a command": b"A1 X " + base64.b64encode(b"anna " + DIGEST) + b"\r\n",
+}
+DIGEST_ECHOES = {
+    "as it was": DIGEST,
+    "in capitals": DIGEST.upper(),
+    "in base64": base64.b64encode(DIGEST),
+    "in base64, shifted": base64.b64encode(b"ab" + DIGEST + b"c"),
+}
+
+
+@pytest.mark.parametrize("message", DIGEST_MESSAGES.values(), ids=DIGEST_MESSAGES.keys())
+@pytest.mark.parametrize("echo", DIGEST_ECHOES.values(), ids=DIGEST_ECHOES.keys())
+def test_a_digest_that_was_sent_is_taken_out_by_every_redactor(message: bytes, echo: bytes) -> None:
+    redactor = Redactor([CREDENTIAL])
+    other = Redactor([CREDENTIAL], names=False, sent=redactor.sent)
+    redactor.sent.learn(message)
+    for cleaner in (redactor, other):
+        assert cleaner.clean(b"535 before " + echo + b" after") == b"535 before *** after"
+
+
+def test_digests_of_several_messages_stay_hidden() -> None:
+    sent = SentDigests()
+    other = DIGEST[::-1]
+    sent.learn(b"APOP anna " + DIGEST)
+    sent.learn(b"APOP anna " + other)
+    sent.learn(b"no digest here, and no base64: ****")
+    sent.learn(b"")
+    assert Redactor(sent=sent).clean(DIGEST + b" " + other) == b"*** ***"
+
+
+def test_longer_hexadecimal_is_no_digest() -> None:
+    sent = SentDigests()
+    sent.learn(b"APOP anna " + DIGEST + b"00")
+    assert sent.spelled is None

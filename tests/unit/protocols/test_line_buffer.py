@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailcheck_gui.protocols.errors import ProtocolViolation, TlsInsteadOfText
+from mailcheck_gui.protocols.errors import SAMPLE_LIMIT, ProtocolViolation, TlsInsteadOfText
 from mailcheck_gui.protocols.lines import Limits, LineBuffer
 
 
@@ -93,4 +93,10 @@ def test_tls_bytes_inside_a_line_are_only_bytes() -> None:
 
 
 def test_sample_of_a_violation_is_capped() -> None:
-    assert len(ProtocolViolation("long", b"x" * 5000).sample) == 200
+    assert len(ProtocolViolation("long", b"x" * 50_000).sample) == SAMPLE_LIMIT
+
+
+def test_sample_of_a_violation_ends_with_a_line_where_it_can() -> None:
+    line = b"x" * 1000 + b"\r\n"
+    sample = ProtocolViolation("long", line * 50).sample
+    assert sample == line * (SAMPLE_LIMIT // len(line))
