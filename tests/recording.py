@@ -17,6 +17,7 @@ from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from mailcheck_gui.model.account import Credential, Credentials, Role
+from mailcheck_gui.model.dns import RecordKind, RecordsObservation
 from mailcheck_gui.model.observation import ConnectObservation, NameObservation, NetworkFacts
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.seam import Connected, Connection, Network
@@ -25,7 +26,7 @@ SHORTEST = 5
 """Bytes of the shortest form that is searched for: shorter ones occur in any random bytes."""
 
 _NO_CHECK_TIME = 0x200000  # X509_V_FLAG_NO_CHECK_TIME
-_SIGN_IN = re.compile(rb"(?:\S+ )?(?:AUTH|AUTHENTICATE|LOGIN|USER|APOP) ", re.IGNORECASE)
+SIGN_IN_COMMAND = re.compile(rb"(?:\S+ )?(?:AUTH|AUTHENTICATE|LOGIN|USER|APOP) ", re.IGNORECASE)
 _OTHER_COMMAND = re.compile(
     rb"(?:A\d+ )?(?:EHLO|HELO|CAPA|CAPABILITY|STARTTLS|STLS|MAIL|RCPT|RSET|NOOP|QUIT|LOGOUT)\b",
     re.IGNORECASE,
@@ -150,6 +151,10 @@ class RecordingNetwork:
     async def resolve(self, host: str, deadline: Deadline) -> NameObservation:
         self.names.append(host)
         return await self._network.resolve(host, deadline)
+
+    async def records(self, name: str, kind: RecordKind, deadline: Deadline) -> RecordsObservation:
+        self.names.append(name)
+        return await self._network.records(name, kind, deadline)
 
     async def connect(
         self, address: str, port: int, deadline: Deadline
@@ -321,7 +326,7 @@ def exchanges(talk: TlsTalk, credential: Credential) -> int:
     bearing: list[bool] = []
     signing_in = False
     for message in talk.messages:
-        if _SIGN_IN.match(message):
+        if SIGN_IN_COMMAND.match(message):
             bearing.append(False)
             signing_in = True
         elif _OTHER_COMMAND.match(message):

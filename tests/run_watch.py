@@ -1,4 +1,4 @@
-"""Watches every run of a test: what it sent, and what its report says."""
+"""Watches every run and search of a test: what it sent, and what its report says."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from find_watch import SearchWatch, watched_search
 from promises import broken_promises
 from recording import RecordingNetwork, TlsTalk, WatchedRun, bears, forms_of, watched
 from report_contract import broken_rules
 
-from mailcheck_gui.engine import check
+from mailcheck_gui.engine import check, find
 from mailcheck_gui.engine.assignment import Assignment
 from mailcheck_gui.engine.run import CheckRun
 from mailcheck_gui.model.account import Credential, Credentials
@@ -28,6 +29,7 @@ class RunWatch:
 
     def __init__(self) -> None:
         self.runs: list[WatchedRun] = []
+        self.searches = SearchWatch()
         self.strays: list[TlsTalk] = []  # TLS sessions whose context no watched network made
         self._reports: list[tuple[Report, Credentials]] = []
 
@@ -51,7 +53,7 @@ class RunWatch:
             found += broken_promises(report)
             found += broken_rules(report_to_object(report))
             found += _leaks(report, credentials)
-        return found
+        return [*found, *self.searches.problems()]
 
     def _astray(self) -> Iterator[TlsTalk]:
         given = {credential for run in self.runs for credential in run.given}
@@ -63,6 +65,7 @@ class RunWatch:
     def forget(self) -> None:
         """Forget what was seen so far, for a test that plants a leak."""
         self.runs.clear()
+        self.searches.forget()
         self.strays.clear()
         self._reports.clear()
 
@@ -91,6 +94,7 @@ def watching() -> Iterator[RunWatch]:
     _watching.append(watch)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(check, "CheckRun", _watched_run(watch))
+        patch.setattr(find, "FindRun", watched_search(watch.searches))
         patch.setattr(ssl.SSLContext, "sslobject_class", watched(ssl.SSLObject, watch.strays))
         yield watch
     _watching.remove(watch)
