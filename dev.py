@@ -6,8 +6,10 @@
     python3 dev.py test [-- ARGUMENTS]   set up, then run all tests that this machine can run
     python3 dev.py gates                 set up, then run the checks on the source code
     python3 dev.py setup                 only set up
+    python3 dev.py package [-- COMMAND]  build what people install, in `dist` (packaging/README.md)
 
-Everything Python goes into `.venv` beside this file, from lock files with hashes. On Linux the
+Everything Python goes into `.venv` beside this file, from lock files with hashes; what builds
+packages goes into `build/environment`, which holds nothing else. On Linux the
 system libraries that Qt needs are installed when this runs as root on Debian or Ubuntu; otherwise
 the exact line to run is printed. Only the standard library is used here.
 """
@@ -20,13 +22,15 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import venv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-STAMP = VENV / "installed-locks.txt"
+PACKAGE_VENV = ROOT / "build" / "environment"
+STAMP = "installed-locks.txt"
 OLDEST_PYTHON = (3, 11)
 
 # A missing one of these makes Qt abort with a misleading message, so they are looked for first.
@@ -56,6 +60,15 @@ TEST_PROGRAMS = {
     "nft": "nftables",
     "openssl": "openssl",
     "nsenter": "util-linux",
+}
+
+# Programs that build and check the packages.
+PACKAGE_PROGRAMS = {
+    "dpkg-shlibdeps": "dpkg-dev",
+    "dpkg-deb": "dpkg",
+    "strip": "binutils",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
 }
 
 
@@ -98,13 +111,11 @@ def missing_libraries() -> list[str]:
     return packages
 
 
-def missing_programs() -> list[str]:
-    """Return the Debian packages of the programs that the tests would miss."""
+def missing_programs(wanted: Mapping[str, str]) -> list[str]:
+    """Return the Debian packages of those wanted programs that are missing."""
     places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin", "/usr/libexec"])
     return [
-        package
-        for program, package in TEST_PROGRAMS.items()
-        if shutil.which(program, path=places) is None
+        package for program, package in wanted.items() if shutil.which(program, path=places) is None
     ]
 
 
@@ -130,29 +141,42 @@ def system_packages(*, for_tests: bool) -> None:
         return
     install_packages(missing_libraries(), "the window needs it", needed=True)
     if for_tests:
-        install_packages(missing_programs(), "some tests need it", needed=False)
+        install_packages(missing_programs(TEST_PROGRAMS), "some tests need it", needed=False)
+
+
+def packaging_packages() -> None:
+    """See to it that the programs are there that packages are built with."""
+    if not sys.platform.startswith("linux"):
+        return
+    install_packages(missing_programs(PACKAGE_PROGRAMS), "packages are built with it", needed=True)
+    library = "libpython{}.{}".format(*sys.version_info)
+    try:
+        ctypes.CDLL(f"{library}.so.1.0")
+    except OSError:
+        if not sysconfig.get_config_var("Py_ENABLE_SHARED"):  # else it lies beside this Python
+            install_packages([library], "PyInstaller needs Python as a library", needed=True)
 
 
 # --- the virtual environment
 
 
-def in_venv(program: str) -> Path:
-    """Return the path of a program in `.venv`."""
+def in_venv(program: str, place: Path = VENV) -> Path:
+    """Return the path of a program in a virtual environment."""
     folder, suffix = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
-    return VENV / folder / (program + suffix)
+    return place / folder / (program + suffix)
 
 
-def make_venv() -> None:
-    """Create `.venv` unless it is there; Debian keeps the module for it in a package of its own."""
-    if in_venv("python").exists():
+def make_venv(place: Path = VENV) -> None:
+    """Create an environment unless it is there; Debian keeps the module for it in a package."""
+    if in_venv("python", place).exists():
         return
     try:
         import ensurepip  # noqa: F401
     except ImportError:
         version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         install_packages([version], "Python needs it to make a virtual environment", needed=True)
-    say("making .venv")
-    venv.create(VENV, with_pip=True, clear=True)
+    say(f"making {place.relative_to(ROOT)}")
+    venv.create(place, with_pip=True, clear=True)
 
 
 def fingerprint(lock: Path) -> str:
@@ -161,19 +185,22 @@ def fingerprint(lock: Path) -> str:
     return f"{lock.name} {hashlib.sha256(content).hexdigest()}"
 
 
-def install(lock_name: str) -> None:
-    """Install a lock file and the project itself into `.venv`; again: nothing to do."""
+def install(lock_name: str, place: Path = VENV, *, project: bool = True) -> None:
+    """Install a lock file, and the project itself, into an environment; again: nothing to do."""
     lock = ROOT / "requirements" / lock_name
     print_of_lock = fingerprint(lock)
-    done = STAMP.read_text("utf-8").splitlines() if STAMP.exists() else []
+    stamp = place / STAMP
+    done = stamp.read_text("utf-8").splitlines() if stamp.exists() else []
     if print_of_lock in done:
         return
-    say(f"installing requirements/{lock_name} into .venv")
-    pip = (in_venv("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    say(f"installing requirements/{lock_name} into {place.relative_to(ROOT)}")
+    python = in_venv("python", place)
+    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     must(*pip, "--require-hashes", "--only-binary", ":all:", "-r", lock)
-    must(*pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", ROOT)
+    if project:
+        must(*pip, "--no-deps", "--no-build-isolation", "--no-index", "--editable", ROOT)
     kept = [line for line in done if not line.startswith(lock.name)]
-    STAMP.write_text("\n".join([*kept, print_of_lock]) + "\n", "utf-8")
+    stamp.write_text("\n".join([*kept, print_of_lock]) + "\n", "utf-8")
 
 
 def set_up(lock_name: str, *, for_tests: bool) -> None:
@@ -224,11 +251,22 @@ def command_setup(_: list[str]) -> int:
     return 0
 
 
+def command_package(arguments: list[str]) -> int:
+    """Build packages; without arguments all that this system can build."""
+    system_packages(for_tests=False)
+    packaging_packages()
+    make_venv(PACKAGE_VENV)
+    install("package.txt", PACKAGE_VENV, project=False)
+    usual = ["linux" if sys.platform.startswith("linux") else "bundle"]
+    return run(in_venv("python", PACKAGE_VENV), "packaging/build.py", *(arguments or usual))
+
+
 COMMANDS = {
     "run": command_run,
     "test": command_test,
     "gates": command_gates,
     "setup": command_setup,
+    "package": command_package,
 }
 
 
