@@ -81,6 +81,7 @@ def fill_in(desktop: Desktop, reader: ScreenReader) -> None:
     """Type the "SSL/TLS on 587" settings with nothing but the keyboard."""
     desktop.press("ctrl+n")
     reader.wait_to_hear("Type settings")
+    go_to(desktop, reader, "Type settings")
     desktop.press("Return")
     reader.wait_to_hear("Incoming mail: Server")
     for name, text in (

@@ -79,16 +79,21 @@ def test_an_unknown_port_is_a_mistake_of_the_caller(guide: PortGuidePage) -> Non
         guide.show_port(80)
 
 
-def test_the_start_page_offers_two_ways(qtbot: QtBot, themed: QApplication) -> None:
+def _press(page: QWidget, words: str) -> None:
+    next(b for b in page.findChildren(QAbstractButton) if b.text() == words).click()
+
+
+def test_the_start_page_offers_other_ways(qtbot: QtBot, themed: QApplication) -> None:
     page = StartPage()
     qtbot.addWidget(page)
     page.show()
-    page.focus_first()
-    with qtbot.waitSignal(page.type_requested):
-        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Space)
-    practice = next(b for b in page.findChildren(QAbstractButton) if b.text() == "Start practice")
-    with qtbot.waitSignal(page.practice_requested):
-        practice.click()
+    for words, wanted in (
+        ("Type settings", page.type_requested),
+        ("Explain it", page.explain_requested),
+        ("Start practice", page.practice_requested),
+    ):
+        with qtbot.waitSignal(wanted):
+            _press(page, words)
 
 
 @pytest.mark.parametrize("make", [PortGuidePage, StartPage])

@@ -15,6 +15,7 @@ from mailcheck_gui.model.account import (
 )
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.practice.authority import CertificateKind
+from mailcheck_gui.practice.autoconfig import AUTOCONFIG_HOST, publish_settings
 from mailcheck_gui.practice.behaviour import Mailbox, ServerBehaviour
 from mailcheck_gui.practice.servers import Door, PracticeHost
 
@@ -77,6 +78,7 @@ PRACTICE_HOSTS: tuple[PracticeHost, ...] = (
         ("203.0.113.40",),
         ((25, Door.BLOCKED), (587, Door.BLOCKED), (465, _SMTPS)),
     ),
+    PracticeHost(AUTOCONFIG_HOST, ("203.0.113.50",), ((443, publish_settings),)),
 )
 """Every host of practice mode. 203.0.113.0/24 and 2001:db8::/32 are for documentation."""
 

@@ -14,7 +14,6 @@ from mailcheck_gui.model.intake import Refusal
 from mailcheck_gui.ui.account_form import AccountForm
 from mailcheck_gui.ui.account_session import AccountSession
 from mailcheck_gui.ui.account_views import AccountViews, View
-from mailcheck_gui.ui.drafts import is_practice_address
 from mailcheck_gui.ui.engine_runner import EngineRunner
 from mailcheck_gui.ui.engine_thread import RunCrashed, RunStopped
 from mailcheck_gui.ui.services import Services, find_job
@@ -80,7 +79,7 @@ class AccountFinder(QObject):
 
     def _start(self, email: str) -> None:
         services = self._services
-        practice = self._in_practice() or is_practice_address(email)
+        practice = self._in_practice()
         network = services.practice_network if practice else services.network
         # Practice servers are on this computer: there is nothing to switch off.
         self._options = FindOptions() if practice else services.find_options()

@@ -22,7 +22,7 @@ from mailcheck_gui.model.quoting import visible_text
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.ui.drafts import hosts, side_of, with_fix
 from mailcheck_gui.ui.focus import ENTER_KEYS, press_focused
-from mailcheck_gui.ui.form_fields import HintSlot, TextField
+from mailcheck_gui.ui.form_fields import HINT_DELAY_MS, HintSlot, TextField
 from mailcheck_gui.ui.form_foot import FormFoot
 from mailcheck_gui.ui.identity_form import IdentityForm
 from mailcheck_gui.ui.layouts import ColumnsLayout
@@ -31,9 +31,6 @@ from mailcheck_gui.ui.page_header import PageHeader
 from mailcheck_gui.ui.requests import TypedPasswords
 from mailcheck_gui.ui.server_form import OutgoingForm, ServerForm
 from mailcheck_gui.ui.translation import translate_message
-
-HINT_DELAY_MS = 250
-"""After the last key: short enough to feel immediate, long enough not to flicker."""
 
 _LONGEST_QUOTE = 60
 """Characters of a typed value that a sentence repeats."""
@@ -201,6 +198,14 @@ class AccountForm(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             self.page.ensureWidgetVisible(first)
+
+    def note_guess(self) -> None:
+        """Say at both servers that nobody confirmed them."""
+        for role in SIDES:
+            if self._server_form(role).host.text():
+                words = self.tr("A guess. Compare it with what your provider says.")
+                self._noted[role, Field.HOST] = words
+        self.show_hints()
 
     def refuse_empty(self, sentence: str) -> None:
         """Say that there is nothing to check yet; the keyboard goes to the first server."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from mailcheck_gui.model.account import SIDES
 from mailcheck_gui.model.event import CheckEvent, CheckFinished
 from mailcheck_gui.model.finding import Severity
 from mailcheck_gui.model.report import Report
@@ -130,6 +131,7 @@ class AccountPage(QWidget):
 
     def _show(self, view: View) -> None:
         self._views.show_view(view)
+        self._show_practice()
         self.row_changed.emit()
 
     @property
@@ -258,12 +260,13 @@ class AccountPage(QWidget):
         """Put settings that were found into the form; check them, or show them there."""
         self.session.fill(request)
         self._show_applied()
-        self._show_practice()
         self._show(View.FORM)
         if request.check:
             self.check()
-        else:
-            self.form.take_focus()
+            return
+        if not any(request.candidate.proof(role) for role in SIDES):
+            self.form.note_guess()
+        self.form.take_focus()
 
     def check(self) -> None:
         """Check what is in the form, or say there what is in the way."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
@@ -58,6 +60,11 @@ class Button(QPushButton):
         """Change what it says, for eyes and ears."""
         self.setText(text)
         self.setAccessibleName(text)
+
+    def show_face(self, text: str, icon_name: str) -> None:
+        """Change words and icon."""
+        self.set_words(text)
+        self.set_icon_name(icon_name)
 
     def set_icon_name(self, name: str) -> None:
         """Change the icon."""
@@ -187,9 +194,10 @@ class QuietButton(Button):
 class _Confirming(QObject):
     """Lets a button say for two seconds that it has copied; its width stays."""
 
-    def __init__(self, button: Button) -> None:
+    def __init__(self, button: QAbstractButton, show: Callable[[str, str], None]) -> None:
         super().__init__(button)
         self._button = button
+        self._show = show
         self._words = ""
         self._back = QTimer(self)
         self._back.setSingleShot(True)
@@ -201,13 +209,11 @@ class _Confirming(QObject):
         if not self._back.isActive():
             self._words = self._button.text()
         self._button.setMinimumWidth(self._button.width())
-        self._button.set_words(self.tr("Copied"))
-        self._button.set_icon_name("check")
+        self._show(self.tr("Copied"), "check")
         self._back.start()
 
     def _restore(self) -> None:
-        self._button.set_words(self._words)
-        self._button.set_icon_name("copy")
+        self._show(self._words, "copy")
         self._button.setMinimumWidth(0)
 
 
@@ -216,7 +222,7 @@ class CopyButton(Button):
 
     def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
         super().__init__(text, "copy", parent=parent)
-        self.confirm = _Confirming(self).confirm
+        self.confirm = _Confirming(self, self.show_face).confirm
 
 
 class CopyPrimaryButton(PrimaryButton):
@@ -224,7 +230,7 @@ class CopyPrimaryButton(PrimaryButton):
 
     def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
         super().__init__(text, "copy", parent=parent)
-        self.confirm = _Confirming(self).confirm
+        self.confirm = _Confirming(self, self.show_face).confirm
 
 
 class FocusRing(QWidget):
@@ -325,3 +331,11 @@ class Link(QAbstractButton):
         painter.setPen(QColor(ink))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(left, 0, self.width() - left, self.height()), flags, self.text())
+
+
+class CopyLink(Link):
+    """A link that copies, and says so with a tick."""
+
+    def __init__(self, text: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(text, "copy", parent=parent)
+        self.confirm = _Confirming(self, self.set_words).confirm

@@ -149,13 +149,10 @@ def hosts(draft: AccountDraft) -> tuple[str, ...]:
 
 
 def is_practice(draft: AccountDraft) -> bool:
-    """Return whether a side leads to a practice server: then nothing of the check is real."""
+    """Return whether address or server are of practice: then nothing of a run is real."""
+    if draft.email.strip().lower().endswith(f"@{PRACTICE_SUFFIX[1:]}"):
+        return True
     return any(host.lower().rstrip(".").endswith(PRACTICE_SUFFIX) for host in hosts(draft))
-
-
-def is_practice_address(email: str) -> bool:
-    """Return whether an address belongs to the practice servers."""
-    return email.strip().lower().endswith(f"@{PRACTICE_SUFFIX[1:]}")
 
 
 def title_of(draft: AccountDraft, name: str = "") -> str:

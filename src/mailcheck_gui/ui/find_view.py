@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from mailcheck_gui.model.discovery import (
     FindEvent,
     FindStarted,
     SettingsCandidate,
+    Source,
     SourceChanged,
     SourceState,
 )
@@ -21,6 +23,7 @@ from mailcheck_gui.model.quoting import visible_text
 from mailcheck_gui.ui.announcer import Announcer
 from mailcheck_gui.ui.buttons import Button
 from mailcheck_gui.ui.find_headline import nothing_headline
+from mailcheck_gui.ui.focus import focusable
 from mailcheck_gui.ui.found_card import FoundCard
 from mailcheck_gui.ui.labels import WrapLabel
 from mailcheck_gui.ui.nothing_card import NothingCard
@@ -81,7 +84,7 @@ class FindView(Page):
         self._show_running(running=True)
         self._clear_answer()
         self._progress.set_part(0.0)
-        self.sources.start(())
+        self.sources.start(source for source in Source if options.allows(source))
         self.verticalScrollBar().setValue(0)
 
     def _show_running(self, *, running: bool) -> None:
@@ -93,7 +96,7 @@ class FindView(Page):
     def handle(self, event: FindEvent) -> None:
         """Show one event of the search that was started last."""
         if isinstance(event, FindStarted):
-            self.sources.start(event.sources)
+            self.sources.start(source for source in Source if source in event.sources)
         elif isinstance(event, SourceChanged):
             row = self.sources.take(event.outcome)
             if event.outcome.state is not SourceState.ASKING:
@@ -121,7 +124,8 @@ class FindView(Page):
         self._discovery, self._has_password = discovery, has_password
         self._show_running(running=False)
         self._header.set_texts(_shown(discovery.email), self._when(discovery))
-        self.sources.start(dict.fromkeys(outcome.source for outcome in discovery.tried))
+        tried = {outcome.source for outcome in discovery.tried}
+        self.sources.start(source for source in Source if source in tried)
         for outcome in discovery.tried:
             self.sources.take(outcome)
         if discovery.candidates:
@@ -135,6 +139,8 @@ class FindView(Page):
         template = self.tr("Looked for {seconds} seconds")
         if discovery.cancelled:
             template = self.tr("Stopped after {seconds} seconds")
+        elif discovery.candidates:
+            template = self.tr("Found in {seconds} seconds")
         return template.format(seconds=seconds_text(discovery.duration_ms))
 
     def _show_found(self, shown: SettingsCandidate) -> None:
@@ -182,8 +188,14 @@ class FindView(Page):
             column.addWidget(widget)
         self.column.insertWidget(self.column.indexOf(self.sources), self._answer)
         self._answer.show()  # else Qt shows it one turn of the event loop later
+        self._order_tabs(focusable(self._answer))
         self.settle()
         self.verticalScrollBar().setValue(0)
+
+    def _order_tabs(self, answer: Sequence[QWidget]) -> None:
+        """Put the actions of the header behind those of the answer."""
+        for before, after in pairwise((*answer, self._form, self._again)):
+            QWidget.setTabOrder(before, after)
 
     def press_primary(self) -> None:
         """Press the filled button (Ctrl+Enter)."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from mailcheck_gui.model.account import SIDES
 from mailcheck_gui.model.discovery import (
+    Provenance,
     SettingsCandidate,
     Source,
     SourceState,
@@ -34,9 +35,9 @@ def source_text(source: Source) -> str:
         Source.ISPDB: QCoreApplication.translate("find_words", "Mozilla's database"),
         Source.SRV: QCoreApplication.translate("find_words", "DNS service records"),
         Source.AUTODISCOVER: QCoreApplication.translate("find_words", "Microsoft Autodiscover"),
-        Source.PACC: QCoreApplication.translate("find_words", "PACC, the newer file"),
+        Source.PACC: QCoreApplication.translate("find_words", "Your provider's newer file (PACC)"),
         Source.MX: QCoreApplication.translate("find_words", "The provider behind your domain"),
-        Source.GUESS: QCoreApplication.translate("find_words", "Usual names, tried out"),
+        Source.GUESS: QCoreApplication.translate("find_words", "Trying usual names"),
     }
     return words[source]
 
@@ -54,24 +55,31 @@ def state_text(state: SourceState) -> str:
     return words[state]
 
 
-def provenance_text(candidate: SettingsCandidate) -> str:
-    """Return where a candidate was read: its source, those that say the same, and the date."""
-    names = [source_text(source) for source in (candidate.source, *candidate.also)]
-    where = QLocale().createSeparatedList(list(dict.fromkeys(names)))
-    month = month_text(candidate.date)
+def provenance_text(source: Source, date: str = "") -> str:
+    """Return where something was read, and when it was last confirmed where that is known."""
+    month = month_text(date)
     if not month:
-        return where
+        return source_text(source)
     template = QCoreApplication.translate("find_words", "{source}, confirmed {month}")
-    return template.format(source=where, month=month)
+    return template.format(source=source_text(source), month=month)
 
 
-def trust_text(candidate: SettingsCandidate) -> str:
-    """Return whether the way to a candidate was secure, and which link was not."""
-    if candidate.trust is Trust.SECURE:
-        if candidate.source is Source.CATALOGUE:
+def agreeing_text(candidate: SettingsCandidate) -> str:
+    """Return which other sources name the same servers, "" for none; trying them is no naming."""
+    names = [source_text(each) for each in candidate.also if each is not Source.GUESS]
+    if not names:
+        return ""
+    template = QCoreApplication.translate("find_words", "The same servers come from: {sources}")
+    return template.format(sources=QLocale().createSeparatedList(names))
+
+
+def trust_text(origin: Provenance) -> str:
+    """Return whether the way to a fact was secure, and which link was not."""
+    if origin.trust is Trust.SECURE:
+        if origin.source is Source.CATALOGUE:
             return QCoreApplication.translate("find_words", "Comes with Mailcheck")
         return QCoreApplication.translate("find_words", "Read over verified encryption")
-    links = [_link_text(link) for link in candidate.way]
+    links = [_link_text(link) for link in origin.way]
     reason = QLocale().createSeparatedList([link for link in links if link])
     if not reason:
         return QCoreApplication.translate("find_words", "Not confirmed by your provider")

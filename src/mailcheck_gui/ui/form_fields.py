@@ -25,6 +25,9 @@ from mailcheck_gui.ui.theme import Size, Space, Type, roles, scaled
 LONGEST_TEXT = 2000
 """Characters that a field takes; more than any address or name has, less than a pasted book."""
 
+HINT_DELAY_MS = 250
+"""After the last key: short enough to feel immediate, long enough not to flicker."""
+
 _NO_GUESSING = (
     Qt.InputMethodHint.ImhNoPredictiveText
     | Qt.InputMethodHint.ImhNoAutoUppercase

@@ -12,7 +12,7 @@ from mailcheck_gui.model.account import SIDES, AuthMethod, Protocol, Role
 from mailcheck_gui.model.discovery import SettingsCandidate
 from mailcheck_gui.model.finding import PreparationStep
 from mailcheck_gui.ui.badge import Badge, BadgeKind
-from mailcheck_gui.ui.card import INNER, Card, Ground
+from mailcheck_gui.ui.card import INNER, Card, Ground, Rule
 from mailcheck_gui.ui.card_head import CardHead
 from mailcheck_gui.ui.find_headline import found_headline
 from mailcheck_gui.ui.icons import IconMark
@@ -59,8 +59,10 @@ class FoundCard(Card):
         self.column.addLayout(self._places[0])
         if len(choices) > 1:
             self.column.addWidget(self._choice_line())
+            self.column.addWidget(Rule())
         self.column.addLayout(self._places[1])
         if preparation:
+            self.column.addWidget(Rule())
             self.column.addWidget(PreparationSteps(preparation))
         self.column.addWidget(self.foot)
         self.show_candidate(self.candidate)
@@ -83,7 +85,7 @@ class FoundCard(Card):
         line = QWidget()
         line.setAccessibleName(self.tr("How to receive mail"))
         flow = FlowLayout(line, spacing=Space.XXL)
-        flow.setContentsMargins(INNER, Space.M, INNER, 0)
+        flow.setContentsMargins(INNER, Space.M, INNER, Space.M)
         group = QButtonGroup(line)
         for radio in self.radios:
             group.addButton(radio)

@@ -21,6 +21,7 @@ from mailcheck_gui.ui.keychain_desk import Answers, KeychainDesk
 from mailcheck_gui.ui.navigation_model import (
     ACCOUNT_KEY,
     ALL_ACCOUNTS,
+    EXPLAIN,
     NEW_CHECK,
     PORT_GUIDE,
     PRACTICE,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from mailcheck_gui.practice.accounts import PracticeAccount
     from mailcheck_gui.storage.preferences import Preferences
     from mailcheck_gui.ui.account_page import AccountPage
+    from mailcheck_gui.ui.account_rows import AccountRow
     from mailcheck_gui.ui.services import Services
     from mailcheck_gui.ui.strips import QuestionStrip
 
@@ -59,7 +61,7 @@ class MainWindow(QMainWindow):
         self._way_back: list[str] = []
         self.model = AccountsModel(self)
         self.accounts = AccountPages(services, self.model, self)
-        self.pages = SinglePages(self.model, preferences, self)
+        self.pages = SinglePages(self.model, services, preferences, self)
         self.accounts.practice = practice
         self.sidebar = Sidebar(self.model)
         self._column = QVBoxLayout()
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         self.pages.made.connect(self.stack.addWidget)
         self.pages.chosen.connect(self._choose)
         self.pages.typing_wanted.connect(self.begin_typing)
+        self.pages.finding_wanted.connect(self.begin_finding)
         self.pages.practice_started.connect(self.start_practice)
         self.pages.account_wanted.connect(self._do)
         self.pages.preferences_changed.connect(self._on_preferences)
@@ -108,6 +111,7 @@ class MainWindow(QMainWindow):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+N": lambda: self.open(NEW_CHECK),
             "Ctrl+0": lambda: self.open(ALL_ACCOUNTS),
+            "Ctrl+E": lambda: self.open(EXPLAIN),
             "Ctrl+G": lambda: self.open(PORT_GUIDE),
             "Ctrl+Return": lambda: self._with_page(lambda page: page.go()),
             "Ctrl+Enter": lambda: self._with_page(lambda page: page.go()),
@@ -141,6 +145,8 @@ class MainWindow(QMainWindow):
         self._show(key, page)
 
     def _show(self, key: str, page: QWidget) -> None:
+        if key == EXPLAIN:
+            self.pages.show_account(self._last_account())
         self._key = key
         self.stack.setCurrentWidget(page)
         self.sidebar.show_current(key)
@@ -153,6 +159,12 @@ class MainWindow(QMainWindow):
             typing = self._typing or bool(self._services.book.accounts)
             return self.accounts.fresh() if typing else self.pages.page(NEW_CHECK)
         return self.pages.page(key)
+
+    def _last_account(self) -> AccountRow | None:
+        """Return the account that was shown last, else the first of the list."""
+        rows = {ACCOUNT_KEY + row.id: row for row in self.model.rows}
+        shown = (rows.get(key) for key in reversed((*self._way_back, self._key)))
+        return next((row for row in shown if row is not None), next(iter(rows.values()), None))
 
     # Navigation
 
@@ -219,6 +231,14 @@ class MainWindow(QMainWindow):
         self._typing = True
         self.open(NEW_CHECK)
         self.focus_page()
+
+    def begin_finding(self, email: str) -> None:
+        """Look for the settings of an address, in place of the start page."""
+        self._typing = True
+        page = self.accounts.fresh()
+        page.form.identity.email.show_text(email)
+        self.open(NEW_CHECK)
+        page.find_settings()
 
     def open_account(self, name: str) -> None:
         """Open a saved account by name, address or id; say so where there is none."""

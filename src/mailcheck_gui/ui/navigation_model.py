@@ -18,9 +18,10 @@ CURRENT_ROLE = Qt.ItemDataRole.UserRole + 2
 """Whether the entry's page is the one that is shown."""
 
 ACCOUNT_KEY = "account:"
-NEW_CHECK, ALL_ACCOUNTS, PORT_GUIDE, PRACTICE, SETTINGS = (
+NEW_CHECK, ALL_ACCOUNTS, EXPLAIN, PORT_GUIDE, PRACTICE, SETTINGS = (
     "new",
     "accounts",
+    "explain",
     "ports",
     "practice",
     "settings",
@@ -80,6 +81,7 @@ class NavigationModel(QAbstractListModel):
             Entry(heading, self.tr("Accounts")),
             *(accounts or [note]),
             Entry(heading, self.tr("Tools")),
+            Entry(page, self.tr("Explain an error"), EXPLAIN, "explain"),
             Entry(page, self.tr("Port guide"), PORT_GUIDE, "book"),
             Entry(page, self.tr("Practice accounts"), PRACTICE, "flask"),
         ]

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailcheck_gui.model.discovery import SettingsCandidate
-from mailcheck_gui.ui.card import INNER, Card, Ground
+from mailcheck_gui.ui.card import INNER, Card, Ground, Rule
 from mailcheck_gui.ui.card_head import CardHead
 from mailcheck_gui.ui.find_headline import FindHeadline
 from mailcheck_gui.ui.found_card import candidate_columns
@@ -45,12 +45,13 @@ class NothingCard(Card):
 
     def _offer(self, suggestion: SettingsCandidate) -> None:
         words = QVBoxLayout()
-        words.setContentsMargins(INNER, Space.M, INNER, 0)
+        words.setContentsMargins(INNER, Space.M, INNER, Space.M)
         words.setSpacing(1)
         words.addWidget(WrapLabel(self.tr("Often it is this, but nobody said so"), Type.STRONG))
         sentence = self.tr("Compare it with what your provider says.")
         words.addWidget(WrapLabel(sentence, tone=Tone.SECONDARY))
         self.column.addLayout(words)
+        self.column.addWidget(Rule())
         self.column.addWidget(candidate_columns(suggestion))
         use = self.foot.add_button(self.tr("Put the guess into the form"))
         use.clicked.connect(lambda: self.use_requested.emit(FillRequest(suggestion, check=False)))

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mailcheck_gui.model.account import SIDES
+from mailcheck_gui.model.account import SIDES, Role
 from mailcheck_gui.model.discovery import SettingsCandidate, Trust
 from mailcheck_gui.ui.buttons import Button
 from mailcheck_gui.ui.card import Card, Rule
@@ -36,7 +36,7 @@ class OtherAnswers(Card):
             self.column.addWidget(self._line(candidate, button))
 
     def _line(self, candidate: SettingsCandidate, button: Button) -> QWidget:
-        where = provenance_text(candidate)
+        where = provenance_text(candidate.source, candidate.date)
         button.setAccessibleName(self.tr("Show the settings from: {source}").format(source=where))
         button.clicked.connect(partial(self.chosen.emit, candidate))
         words = QWidget()
@@ -46,8 +46,9 @@ class OtherAnswers(Card):
         column.addWidget(WrapLabel(where, Type.STRONG))
         for text in self._servers(candidate):
             column.addWidget(WrapLabel(text, Type.CAPTION))
-        tone = Tone.SECONDARY if candidate.trust is Trust.SECURE else Tone.WARNING
-        column.addWidget(WrapLabel(trust_text(candidate), Type.CAPTION, tone))
+        origin = candidate.origin(Role.INCOMING)
+        tone = Tone.SECONDARY if origin.trust is Trust.SECURE else Tone.WARNING
+        column.addWidget(WrapLabel(trust_text(origin), Type.CAPTION, tone))
         if candidate.trouble is not None:
             seen = translate_message(candidate.trouble)
             column.addWidget(WrapLabel(seen, Type.CAPTION, Tone.WARNING))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mailcheck_gui.model.discovery import SettingsCandidate, Trust
+from mailcheck_gui.model.account import Role
+from mailcheck_gui.model.discovery import Provenance, SettingsCandidate, Trust
 from mailcheck_gui.ui.card import INNER, Rule
-from mailcheck_gui.ui.find_words import provenance_text, trust_text
+from mailcheck_gui.ui.find_words import agreeing_text, provenance_text, trust_text
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, WrapLabel
+from mailcheck_gui.ui.server_words import side_text
 from mailcheck_gui.ui.severity import Shape, ShapeMark
 from mailcheck_gui.ui.theme import Space
 from mailcheck_gui.ui.translation import translate_message
@@ -19,7 +21,7 @@ _MARK = 18
 
 
 class ProvenanceLines(QWidget):
-    """Lines below the values of a candidate."""
+    """Lines below the values of a candidate; for each side where both have their own source."""
 
     def __init__(self, candidate: SettingsCandidate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,16 +33,27 @@ class ProvenanceLines(QWidget):
         column.setSpacing(0)
         column.addWidget(Rule())
         column.addLayout(self._lines)
-        source = self.tr("Source: {source}").format(source=provenance_text(candidate))
-        self._add(IconMark("book", "secondary", _MARK), source)
-        secure = candidate.trust is Trust.SECURE
-        shield = IconMark("shield", "works", _MARK) if secure else None
-        warning = shield or ShapeMark(Shape.WARNING, _MARK)
-        self._add(warning, trust_text(candidate), Tone.SECONDARY if secure else Tone.WARNING)
+        if candidate.outgoing_from is None:
+            self._add_origin(candidate.origin(Role.INCOMING), self.tr("Source"))
+        else:
+            for role in (Role.INCOMING, Role.OUTGOING):
+                self._add_origin(candidate.origin(role), side_text(role))
+        if agreeing := agreeing_text(candidate):
+            self._add(IconMark("check", "secondary", _MARK), agreeing)
         if candidate.trouble is not None:
-            self._add(ShapeMark(Shape.WARNING, _MARK), translate_message(candidate.trouble))
-        if candidate.url:
-            self._lines.addWidget(WebAddress(candidate.url, source))
+            seen = translate_message(candidate.trouble)
+            self._add(ShapeMark(Shape.WARNING, _MARK), seen, Tone.WARNING)
+
+    def _add_origin(self, origin: Provenance, name: str) -> None:
+        source = provenance_text(origin.source, origin.date)
+        words = self.tr("{name}: {source}").format(name=name, source=source)
+        self._add(IconMark("book", "secondary", _MARK), words)
+        if origin.trust is Trust.SECURE:
+            self._add(IconMark("shield", "works", _MARK), trust_text(origin))
+        else:
+            self._add(ShapeMark(Shape.WARNING, _MARK), trust_text(origin), Tone.WARNING)
+        if origin.url:
+            self._lines.addWidget(WebAddress(origin.url, words, opens=False))
 
     def _add(self, mark: QWidget, words: str, tone: Tone = Tone.SECONDARY) -> None:
         line = QHBoxLayout()

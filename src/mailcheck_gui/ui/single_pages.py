@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mailcheck_gui.ui.navigation_model import (
     ACCOUNT_KEY,
     ALL_ACCOUNTS,
+    EXPLAIN,
     NEW_CHECK,
     PORT_GUIDE,
     PRACTICE,
@@ -21,32 +22,43 @@ if TYPE_CHECKING:
     from mailcheck_gui.storage.credentials import StoreState
     from mailcheck_gui.storage.preferences import Preferences
     from mailcheck_gui.ui.account_page import AccountPage
+    from mailcheck_gui.ui.account_rows import AccountRow
     from mailcheck_gui.ui.accounts_model import AccountsModel
+    from mailcheck_gui.ui.explain_page import ExplainPage
+    from mailcheck_gui.ui.services import Services
     from mailcheck_gui.ui.settings_page import SettingsPage
+    from mailcheck_gui.ui.start_page import StartPage
 
 AccountAction = Callable[["AccountPage"], object]
 
 
 class SinglePages(QObject):
-    """Start, all accounts, port guide, practice and settings, by the key of their entry."""
+    """Start, all accounts, explain, ports, practice and settings, by the key of their entry."""
 
     made = Signal(object)  # QWidget
     chosen = Signal(str)  # the key of a page to show
     typing_wanted = Signal()
+    finding_wanted = Signal(str)  # an address
     practice_started = Signal(object)  # PracticeAccount
     account_wanted = Signal(str, object)  # id, AccountAction
     preferences_changed = Signal(object)  # Preferences
     keychain_wanted = Signal()
 
-    def __init__(self, model: AccountsModel, preferences: Preferences, parent: QObject) -> None:
+    def __init__(
+        self, model: AccountsModel, services: Services, preferences: Preferences, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._model = model
+        self._services = services
         self._preferences = preferences
         self._pages: dict[str, QWidget] = {}
         self._settings: SettingsPage | None = None
+        self._start: StartPage | None = None
+        self._explain: ExplainPage | None = None
         self._makers: dict[str, Callable[[], QWidget]] = {
             NEW_CHECK: self._make_start,
             ALL_ACCOUNTS: self._make_accounts,
+            EXPLAIN: self._make_explain,
             PORT_GUIDE: self._make_port_guide,
             PRACTICE: self._make_practice,
             SETTINGS: self._make_settings,
@@ -57,7 +69,14 @@ class SinglePages(QObject):
         if key not in self._pages:
             self._pages[key] = self._makers[key]()
             self.made.emit(self._pages[key])
+        if key == NEW_CHECK and self._start is not None:
+            self._start.privacy.show_options(self._services.find_options())
         return self._pages[key]
+
+    def show_account(self, row: AccountRow | None) -> None:
+        """Offer an account for the check that follows an explanation; None for a new one."""
+        if self._explain is not None:
+            self._explain.show_account(row)
 
     def show_keychain(self, state: StoreState) -> None:
         """Show in the settings whether there is a keychain."""
@@ -67,9 +86,11 @@ class SinglePages(QObject):
     def _make_start(self) -> QWidget:
         from mailcheck_gui.ui.start_page import StartPage
 
-        page = StartPage()
+        page = self._start = StartPage(self._services.providers, self._services.find_options())
         page.setAccessibleName(self.tr("New check"))
+        page.find_requested.connect(self.finding_wanted)
         page.type_requested.connect(self.typing_wanted)
+        page.explain_requested.connect(lambda: self.chosen.emit(EXPLAIN))
         page.practice_requested.connect(lambda: self.chosen.emit(PRACTICE))
         return page
 
@@ -90,6 +111,19 @@ class SinglePages(QObject):
 
     def _asker(self, act: AccountAction) -> Callable[[str], None]:
         return lambda account: self.account_wanted.emit(account, act)
+
+    def _make_explain(self) -> QWidget:
+        from mailcheck_gui.ui.explain_page import ExplainPage
+
+        page = self._explain = ExplainPage()
+        page.check_wanted.connect(self._check)
+        return page
+
+    def _check(self, account: str) -> None:
+        if account:
+            self.account_wanted.emit(account, lambda page: page.check())
+        else:
+            self.chosen.emit(NEW_CHECK)
 
     def _make_port_guide(self) -> QWidget:
         from mailcheck_gui.ui.port_guide_page import PortGuidePage

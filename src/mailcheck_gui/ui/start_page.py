@@ -1,33 +1,52 @@
-"""The first page: what Mailcheck does, and the ways to begin."""
+"""The first page: what Mailcheck does, and the ways to begin, the address first."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mailcheck_gui.ui.buttons import Button, PrimaryButton
+from mailcheck_gui.engine.find_options import FindOptions
+from mailcheck_gui.ui.address_entry import AddressEntry
+from mailcheck_gui.ui.buttons import Button
 from mailcheck_gui.ui.card import Card, Ground
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, WrapLabel
 from mailcheck_gui.ui.layouts import ColumnsLayout
 from mailcheck_gui.ui.page import Page
-from mailcheck_gui.ui.theme import Size, Space, Type
+from mailcheck_gui.ui.privacy import PrivacyLine
+from mailcheck_gui.ui.theme import Space, Type
+
+if TYPE_CHECKING:
+    from mailcheck_gui.model.finding import Provider
 
 
 class StartPage(Page):
     """Shown while nothing is saved yet."""
 
+    find_requested = Signal(str)  # an address that can be used
     type_requested = Signal()
     practice_requested = Signal()
+    explain_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        providers: Callable[[], tuple[Provider, ...]] = tuple,
+        options: FindOptions | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._type = PrimaryButton(self.tr("Type settings"), height=Size.CONTROL)
-        self._type.clicked.connect(self.type_requested)
-        self._practice = Button(self.tr("Start practice"))
-        self._practice.clicked.connect(self.practice_requested)
+        self.entry = AddressEntry(providers)
+        self.entry.confirmed.connect(self.find_requested)
+        self.privacy = PrivacyLine(options or FindOptions())
         self.column.addSpacing(Space.S)
         self.column.addLayout(self._words())
+        self.column.addWidget(self._address())
+        self.column.addWidget(
+            WrapLabel(self.tr("Other ways to start"), Type.STRONG, Tone.SECONDARY)
+        )
         self.column.addWidget(self._ways())
         self.column.addWidget(self._promise())
 
@@ -41,25 +60,51 @@ class StartPage(Page):
         words.addWidget(WrapLabel(sentence, Type.LEAD, Tone.SECONDARY))
         return words
 
+    def _address(self) -> Card:
+        card = Card(padding=Space.XXL)
+        sentence = self.tr(
+            "Mailcheck looks up which mail servers belong to it, tries them, and shows you what "
+            "it found."
+        )
+        card.column.setSpacing(Space.M)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(WrapLabel(self.tr("Start with your e-mail address"), Type.SUBTITLE))
+        words.addWidget(WrapLabel(sentence, tone=Tone.SECONDARY))
+        card.column.addLayout(words)
+        card.column.addWidget(self.entry)
+        card.column.addWidget(self.privacy)
+        return card
+
     def _ways(self) -> QWidget:
         ways = QWidget()
         columns = ColumnsLayout(ways)
-        columns.addWidget(
-            _way(
+        for icon, title, sentence, words, wanted in (
+            (
                 "pencil",
                 self.tr("Type the settings"),
-                self.tr("Enter server names and ports from your provider or your mail program."),
-                self._type,
-            )
-        )
-        columns.addWidget(
-            _way(
+                self.tr("You have server names and ports from your provider or mail program."),
+                self.tr("Type settings"),
+                self.type_requested,
+            ),
+            (
+                "explain",
+                self.tr("Explain an error"),
+                self.tr("Your mail program shows a message or a number. Find out what it means."),
+                self.tr("Explain it"),
+                self.explain_requested,
+            ),
+            (
                 "flask",
                 self.tr("Try it with practice accounts"),
                 self.tr("See a whole check on made-up accounts. No password, no network needed."),
-                self._practice,
-            )
-        )
+                self.tr("Start practice"),
+                self.practice_requested,
+            ),
+        ):
+            button = Button(words)
+            button.clicked.connect(wanted)
+            columns.addWidget(_way(icon, title, sentence, button))
         return ways
 
     def _promise(self) -> Card:
@@ -82,7 +127,7 @@ class StartPage(Page):
 
     def focus_first(self) -> None:
         """Put the keyboard on the usual way to begin."""
-        self._type.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.entry.email.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _way(icon: str, title: str, sentence: str, button: Button) -> Card:
