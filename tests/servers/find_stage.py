@@ -43,7 +43,7 @@ BOTH_WAYS = {**INCOMING, **OUTGOING}
 
 def searching(**changes: float) -> Thresholds:
     """Return limits that do not keep a test waiting for silence."""
-    return replace(hurried(), find_patience=5.0, **changes)
+    return replace(hurried(), **{"find_patience": 5.0} | changes)
 
 
 def web(body: str, *, status: str = "200 OK", secure: bool = True, headers: str = "") -> Script:
