@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from mailcheck_gui.catalogue.names import names_of
-from mailcheck_gui.model.finding import Provider
+from mailcheck_gui.model.finding import Provider, ProviderServer
 
 _THIS_COMPUTER = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -60,6 +61,23 @@ def retired_host(providers: tuple[Provider, ...], host: str) -> RetiredHost | No
     """Return what became of a host that a provider has retired, or None."""
     found = names_of(providers).retired.get(host)
     return RetiredHost(found[0], host, found[1]) if found else None
+
+
+def servers_for(provider: Provider, name: str) -> tuple[ProviderServer, ...]:
+    """Return a provider's servers, those first whose names share most with a domain or host.
+
+    Some providers have servers for each brand or country. What is disputed comes last; otherwise
+    the catalogue's order holds.
+    """
+    return tuple(
+        sorted(provider.servers, key=lambda s: (bool(s.disputed), -_shared_labels(s.host, name)))
+    )
+
+
+def _shared_labels(one: str, other: str) -> int:
+    """Return how many labels two names share from the right."""
+    pairs = zip(reversed(one.split(".")), reversed(other.split(".")), strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
 def server_hosts(providers: tuple[Provider, ...]) -> Iterator[str]:

@@ -33,7 +33,10 @@ class Patterns:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one catalogue. Where several providers share one, the first has it."""
+    """The names of one catalogue. Where several providers share one, the first has it.
+
+    A server that is disputed at one provider is another's where that one names it without doubt.
+    """
 
     domains: Mapping[str, Provider]
     servers: Mapping[str, Provider]
@@ -60,13 +63,18 @@ def names_of(providers: tuple[Provider, ...]) -> Names:
 def _arrange(providers: tuple[Provider, ...]) -> Names:
     return Names(
         domains=_by_name(providers, lambda p: p.domains),
-        servers=_by_name(providers, lambda p: (server.host for server in p.servers)),
+        servers=_servers(providers),
         web_hosts=_by_name(providers, lambda p: p.web_hosts),
         retired={old: (p, today) for p in reversed(providers) for old, today in p.retired_hosts},
         mx=_patterns(providers, lambda p: p.mx_patterns),
         ns=_patterns(providers, lambda p: p.ns_patterns),
         hosts=_patterns(providers, lambda p: p.host_patterns),
     )
+
+
+def _servers(providers: tuple[Provider, ...]) -> dict[str, Provider]:
+    every = _by_name(providers, lambda p: (s.host for s in p.servers))
+    return every | _by_name(providers, lambda p: (s.host for s in p.servers if not s.disputed))
 
 
 def _by_name(

@@ -10,11 +10,11 @@ MAX_SLIPS = 2
 _SHORT_NAME = 8
 """A name shorter than this is allowed one slip: two would reach foreign names."""
 
-_SLIPS_BY_LENGTH = (0, 0, 0, 0, 1, 1)
+_SLIPS_BY_LENGTH = (0, 0, 0, 0, 1, 1, 1, 1)
 """Slips in the label that tells names apart, by its length; longer ones are allowed `MAX_SLIPS`.
 
-Three letters have too many honest neighbours to guess at: `web.de`, `wew.de` and `ewe.de` are
-three firms.
+Three letters have too many honest neighbours to guess at (`web.de`, `ewe.net`), and two slips in
+seven letters still reach foreign firms (`hotmail`, `hotmart`).
 """
 
 
@@ -63,8 +63,7 @@ def near_names(typed: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         name
         for _, name in near
-        if _same_owner(typed, name)
-        and (_ending(typed) == _ending(name) or _ending(typed) not in endings)
+        if _same_owner(typed, name) and _same_ending(_ending(typed), _ending(name), endings)
     )
 
 
@@ -77,8 +76,15 @@ def _letters(name: str) -> int:
 
 
 def _ending(name: str) -> str:
-    """Return the last label. One that other known names end in was meant: `.de` is no `.net`."""
     return name.rpartition(".")[2]
+
+
+def _same_ending(typed: str, known: str, endings: set[str]) -> bool:
+    """Whether another last label is a slip; that of other names, or of another country, is none."""
+    if typed == known:
+        return True
+    countries = len(typed) == len(known) == 2 and typed[::-1] != known
+    return typed not in endings and not countries
 
 
 def _same_owner(typed: str, known: str) -> bool:

@@ -60,7 +60,7 @@ def copy(tmp_path):
     [
         ("port = 993", "port = 465", "imap.gmail.com:465 is a port of smtp, not of imap"),
         ('security = "starttls"', 'security = "implicit-tls"', "587 goes with starttls"),
-        ('source = "Thunderbird ISPDB"\n', "", "names.source: is missing"),
+        ("source = ", "sauce = ", "names.source: is missing"),
         ('date = "2026-', 'date = "2016-', "names.date: 2016-"),
         ('domains = ["gmail.com"', 'domains = ["web.de"', "domain web.de stands"),
         ("web_hosts", "webhosts", "gmail.toml: webhosts: is not known"),

@@ -16,6 +16,7 @@ from mailcheck_gui.catalogue.match import (
     provider_of_web_host,
     retired_host,
     server_hosts,
+    servers_for,
 )
 from mailcheck_gui.catalogue.schema import parse_provider
 
@@ -34,12 +35,20 @@ PROVIDERS = load_providers()
         (provider_of_server, "", None),
         (provider_of_server, "127.0.0.1", None),
         (provider_of_server, "localhost", None),
-        (provider_of_mx, "aspmx.l.google.com", "gmail"),
-        (provider_of_mx, "alt2.aspmx.l.google.com", "gmail"),
+        (provider_of_mx, "gmail-smtp-in.l.google.com", "gmail"),
+        (provider_of_mx, "aspmx.l.google.com", "google-workspace"),
+        (provider_of_mx, "alt2.aspmx.l.google.com", "google-workspace"),
         (provider_of_mx, "firma-test.mail.protection.outlook.com", "microsoft365"),
         (provider_of_mx, "imap.gmail.com", None),
         (provider_of_mx, "", None),
         (provider_of_ns, "gmail.com", None),
+        (provider_of_ns, "ns1045.ui-dns.biz", "ionos"),
+        (provider_of_ns, "hydrogen.ns.hetzner.com", "hetzner"),
+        (provider_of_server, "w0123456.kasserver.com", "all-inkl"),
+        (provider_of_server, "email-smtp.mx-central-1.amazonaws.com", "amazon-ses"),
+        (provider_of_server, "imap.gmail.com", "gmail"),
+        (provider_of_server, "outlook.office365.com", "microsoft365"),
+        (provider_of_server, "imap.mail.yahoo.com", "yahoo"),
         (provider_of_web_host, "mail.google.com", "gmail"),
         (provider_of_web_host, "gmail.com", None),
     ],
@@ -68,6 +77,27 @@ def test_the_first_has_a_name_that_several_share():
     ):
         assert ask((first, second), name) is first
         assert ask((second, first), name) is second
+
+
+@pytest.mark.parametrize(
+    ("provider", "name", "first"),
+    [
+        ("ionos", "mx00.ionos.co.uk", "imap.ionos.co.uk"),
+        ("ionos", "firma.fr", "imap.ionos.fr"),
+        ("ionos", "firma.test", "imap.ionos.de"),
+        ("inbox-lv", "inbox.eu", "mail.inbox.eu"),
+        ("netease", "126.com", "imap.126.com"),
+        ("optimum", "optonline.net", "mail.optonline.net"),
+        ("comcast", "comcast.net", "imap.comcast.net"),
+        ("vodafone-de", "kabelmail.de", "imap.vodafonemail.de"),
+    ],
+)
+def test_the_server_of_the_brand_or_country_comes_first(provider, name, first):
+    (known,) = (p for p in PROVIDERS if p.id == provider)
+    servers = servers_for(known, name)
+    assert servers[0].host == first
+    assert sorted(map(id, servers)) == sorted(map(id, known.servers))
+    assert [bool(s.disputed) for s in servers] == sorted(bool(s.disputed) for s in servers)
 
 
 def test_retired():
