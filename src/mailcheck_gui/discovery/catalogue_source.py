@@ -14,6 +14,7 @@ from mailcheck_gui.catalogue.match import (
     provider_of_domain,
     provider_of_mx,
     provider_of_ns,
+    servers_for,
 )
 from mailcheck_gui.diagnosis.addresses import registrable_domain
 from mailcheck_gui.diagnosis.hosts import read_host
@@ -81,7 +82,9 @@ async def _ask_mx(question: Question, network: Network, deadline: Deadline) -> S
             for inquiry in exchanger_inquiries(question, domain)
         )
         return SourceAnswer(Source.MX, (outcome,), further=further, hosts=hosts)
-    answer = _of_provider(provider, question, Source.MX, question.domain, ("mx",), found.elapsed_ms)
+    answer = _of_provider(
+        provider, question, Source.MX, question.domain, ("mx",), found.elapsed_ms, near=hosts[0]
+    )
     return replace(answer, hosts=hosts)
 
 
@@ -137,8 +140,9 @@ def _of_provider(
     asked: str,
     way: tuple[str, ...],
     elapsed_ms: float | None = None,
+    near: str = "",
 ) -> SourceAnswer:
-    offer = offer_of(provider, question, source, way)
+    offer = offer_of(provider, question, source, way, near or question.domain)
     named = bool(offer.incoming or offer.outgoing)
     state = SourceState.FOUND if named else SourceState.NOTHING
     outcome = SourceOutcome(source, state, _sentence(provider, way, named=named), asked, elapsed_ms)
@@ -163,11 +167,16 @@ def _sentence(provider: Provider, way: tuple[str, ...], *, named: bool) -> Messa
     return sentence.with_values({"provider": provider.name})
 
 
-def offer_of(provider: Provider, question: Question, source: Source, way: tuple[str, ...]) -> Offer:
-    """Return the servers of a provider for an address, in the catalogue's order."""
+def offer_of(
+    provider: Provider, question: Question, source: Source, way: tuple[str, ...], near: str
+) -> Offer:
+    """Return the servers of a provider for an address, best first.
+
+    `near` is the domain or exchanger that led to it: the servers of that brand or country are best.
+    """
     servers = [
         _server(provider, fact, question)
-        for fact in provider.servers
+        for fact in servers_for(provider, near)
         if fact.security is not Security.NONE
     ]
     dates = [fact.date for fact in provider.servers]
