@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from mailcheck_gui.discovery.answer import Question
-from mailcheck_gui.discovery.reading import shown
+from mailcheck_gui.discovery.reading import readable, shown
 from mailcheck_gui.model.discovery import Source, SourceOutcome, SourceState, Trust
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.model.observation import TlsObservation
@@ -101,7 +101,7 @@ def told(
 def _sentence(answer: WebAnswer, question: Question) -> Message:
     place = read_place(answer.url)
     values = {
-        "host": place.host if place else shown(answer.url),
+        "host": readable(place.host) if place else shown(answer.url),
         "detail": shown(answer.detail, 200),
         "proxy": str(answer.proxy or ""),
         "limit": question.thresholds.web_limit // 1024,

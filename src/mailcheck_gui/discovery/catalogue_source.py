@@ -17,11 +17,11 @@ from mailcheck_gui.catalogue.match import (
     servers_for,
 )
 from mailcheck_gui.diagnosis.addresses import registrable_domain
-from mailcheck_gui.diagnosis.hosts import read_host
 from mailcheck_gui.discovery.answer import Inquiry, Offer, Question, SourceAnswer
 from mailcheck_gui.discovery.asking import names_of_servers, trust_of
 from mailcheck_gui.discovery.autoconfig_source import exchanger_inquiries
 from mailcheck_gui.discovery.dns_asking import ask_dns, dns_url, no_records
+from mailcheck_gui.discovery.reading import readable
 from mailcheck_gui.model.account import Protocol, Security, Server
 from mailcheck_gui.model.discovery import Source, SourceOutcome, SourceState
 from mailcheck_gui.model.dns import RecordKind, RecordsObservation
@@ -59,7 +59,9 @@ def answer_of_domain(question: Question) -> SourceAnswer:
     """Return what the catalogue says of the address's domain."""
     provider = provider_of_domain(question.providers, question.domain)
     if provider is None:
-        sentence = message("The catalogue does not know {domain}.", domain=question.domain)
+        sentence = message(
+            "The catalogue does not know {domain}.", domain=readable(question.domain)
+        )
         nothing = SourceOutcome(Source.CATALOGUE, SourceState.NOTHING, sentence, question.domain)
         return SourceAnswer(Source.CATALOGUE, (nothing,))
     return _of_provider(provider, question, Source.CATALOGUE, question.domain, ())
@@ -90,7 +92,7 @@ async def _ask_mx(question: Question, network: Network, deadline: Deadline) -> S
 
 def _no_exchanger(found: RecordsObservation) -> SourceOutcome:
     if found.records:  # a single ".": RFC 7505
-        sentence = message("{domain} says that it takes no mail.", domain=found.name)
+        sentence = message("{domain} says that it takes no mail.", domain=readable(found.name))
         return SourceOutcome(Source.MX, SourceState.NOTHING, sentence, found.name, found.elapsed_ms)
     return no_records(Source.MX, found, found.name)
 
@@ -108,7 +110,7 @@ async def _ask_ns(question: Question, network: Network, deadline: Deadline) -> S
         outcome = SourceOutcome(
             Source.CATALOGUE,
             SourceState.NOTHING,
-            sentence.with_values({"domain": zone}),
+            sentence.with_values({"domain": readable(zone)}),
             asked,
             found.elapsed_ms,
         )
@@ -193,5 +195,5 @@ def offer_of(
 def _server(provider: Provider, fact: ProviderServer, question: Question) -> Server:
     form = dict(provider.username_forms).get(fact.protocol, "full")
     username = {"local": question.local, "given": ""}.get(form, question.email)
-    shown = read_host(fact.host).host or fact.host
-    return Server(fact.protocol, shown, fact.host, fact.port, fact.security, fact.auth[0], username)
+    host = readable(fact.host)
+    return Server(fact.protocol, host, fact.host, fact.port, fact.security, fact.auth[0], username)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailcheck_gui.discovery.answer import Question
+from mailcheck_gui.discovery.reading import readable
 from mailcheck_gui.model.discovery import Source, SourceOutcome, SourceState
 from mailcheck_gui.model.dns import RecordKind, RecordsObservation, RecordsOutcome
 from mailcheck_gui.model.finding import Message, message
@@ -30,7 +31,7 @@ def dns_url(name: str, kind: RecordKind) -> str:
 def no_records(source: Source, found: RecordsObservation, asked: str) -> SourceOutcome:
     """Return the outcome of a question that brought no records."""
     state = _STATES.get(found.outcome, SourceState.NOTHING)
-    values = {"name": found.name, "kind": found.kind, "detail": found.detail}
+    values = {"name": readable(found.name), "kind": found.kind, "detail": found.detail}
     sentence = _sentence(found).with_values(values)
     return SourceOutcome(source, state, sentence, asked, found.elapsed_ms)
 

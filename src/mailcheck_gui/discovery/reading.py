@@ -27,6 +27,11 @@ def host_of(text: str) -> TypedHost | None:
     return host if host.problem is None else None
 
 
+def readable(name: str) -> str:
+    """Return a name in A-labels as a person reads it."""
+    return read_host(name).host or name
+
+
 def port_of(text: str) -> int | None:
     """Return a port, or None where the text is none."""
     text = text.strip()

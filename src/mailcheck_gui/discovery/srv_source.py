@@ -14,6 +14,7 @@ from mailcheck_gui.diagnosis.hosts import read_host
 from mailcheck_gui.discovery.answer import Inquiry, Offer, Question, SourceAnswer
 from mailcheck_gui.discovery.asking import names_of_servers
 from mailcheck_gui.discovery.dns_asking import ask_dns, dns_url, no_records
+from mailcheck_gui.discovery.reading import readable
 from mailcheck_gui.model.account import Protocol, Security, Server
 from mailcheck_gui.model.discovery import Source, SourceOutcome, SourceState, Trust
 from mailcheck_gui.model.dns import RecordKind, RecordsObservation, RecordsOutcome
@@ -112,7 +113,7 @@ def _nothing(
     telling = next((a for a in found if a.outcome in _NO_ANSWER), None)
     if telling is not None:
         return no_records(Source.SRV, telling, question.domain)
-    sentence = message("{domain} has no SRV records for mail.", domain=question.domain)
+    sentence = message("{domain} has no SRV records for mail.", domain=readable(question.domain))
     return SourceOutcome(
         Source.SRV, SourceState.NOTHING, sentence, question.domain, _slowest(found)
     )
