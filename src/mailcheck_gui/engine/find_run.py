@@ -175,8 +175,9 @@ class FindRun:
             self._record.guessed(domain, self._guess.outcomes())
 
     async def _catalogue_holds(self) -> bool:
-        offers = [o for a in self._answers if a.source is Source.CATALOGUE for o in a.offers]
-        for offer in offers:
+        """Whether the catalogue knows the domain, and its first servers are what it says."""
+        known = [o for o in self._offers() if o.source is Source.CATALOGUE]
+        for offer in (o for o in known if o.trust is Trust.SECURE):
             servers = (*offer.incoming[:1], *offer.outgoing[:1])
             seen = [judge(server, await self._prober.look(server)) for server in servers]
             if all(judged.proof is Proof.HANDSHAKE for judged in seen):

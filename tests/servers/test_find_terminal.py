@@ -1,0 +1,213 @@
+"""`mailcheck find` and `mailcheck check --email` alone, in this process, against real sockets."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from engine_stage import SECRET, USER, Behind, speaking
+from find_contract import broken_find_rules
+from find_stage import DOMAIN, IMAP, SMTP, FindStage, MadeUpInternet, web
+from report_contract import broken_rules
+from run_watch import RunWatch
+
+from mailcheck_gui.cli.main import main
+from mailcheck_gui.cli.practice import Practice
+from mailcheck_gui.engine import find
+from mailcheck_gui.model.dns import DnsRecord, RecordKind
+from mailcheck_gui.practice.behaviour import Mailbox
+from mailcheck_gui.practice.runner import PracticeRunner
+from mailcheck_gui.storage.folders import HOME_VARIABLE
+
+EMAIL = f"annabel@{DOMAIN}"
+MAIL = f"mail.{DOMAIN}"
+MAILBOX = (Mailbox(EMAIL, SECRET),)
+WORKING: dict[int, Behind] = {
+    993: speaking(IMAP, implicit=True, mailboxes=MAILBOX),
+    465: speaking(SMTP, implicit=True, mailboxes=MAILBOX),
+}
+SRV = {
+    (f"_imaps._tcp.{DOMAIN}", RecordKind.SRV): (DnsRecord("in.host.example", port=993),),
+    (f"_submissions._tcp.{DOMAIN}", RecordKind.SRV): (DnsRecord("in.host.example", port=465),),
+}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+
+
+@contextmanager
+def internet(stage: FindStage) -> Iterator[MadeUpInternet]:
+    with PracticeRunner(stage.practice_hosts()) as runner:
+        yield MadeUpInternet(runner.servers, stage)
+
+
+def no_practice() -> Practice:
+    raise AssertionError("practice was not asked for")
+
+
+def run(stage: FindStage, *argv: str) -> int:
+    with internet(stage) as network:
+        return main(list(argv), lambda: network, no_practice)
+
+
+def give(monkeypatch: pytest.MonkeyPatch, password: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(f"{password}\n".encode()))
+    monkeypatch.setattr(sys, "stdin", stream)
+
+
+def test_find_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(FindStage({MAIL: WORKING}), "find", f"Anna <{EMAIL}>", "--json") == 0
+    out, err = capsys.readouterr()
+    document = json.loads(out)
+    assert err == ""
+    assert broken_find_rules(document) == []
+    assert document["email"] == EMAIL
+    best = document["candidates"][0]
+    assert best["incoming"] == {
+        "protocol": "imap",
+        "host": MAIL,
+        "port": 993,
+        "security": "implicit-tls",
+        "auth": "password",
+        "username": EMAIL,
+    }
+    assert (best["source"], best["trust"]) == ("guess", "secure")
+    assert best["proof"] == {"incoming": "handshake", "outgoing": "handshake"}
+
+
+def test_find_as_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(FindStage({MAIL: WORKING}), "find", EMAIL) == 0
+    out, _ = capsys.readouterr()
+    assert out.startswith(f"Settings found for {EMAIL}\n")
+    assert f"mailcheck check --email {EMAIL}\n" in out
+    assert "usual server names" in out
+
+
+def test_find_nothing_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(FindStage({}), "find", EMAIL, "--json") == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["candidates"] == []
+    assert document["suggestions"][0]["incoming"]["host"] == f"imap.{DOMAIN}"
+    assert len({row["source"] for row in document["tried"]}) == 8
+
+
+def test_find_nothing_as_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(FindStage({}), "find", EMAIL) == 0
+    out, _ = capsys.readouterr()
+    assert out.startswith(f"No settings found for {EMAIL}\n")
+    assert "(not proven)" in out
+
+
+def test_find_offline_asks_nobody(capsys: pytest.CaptureFixture[str], run_watch: RunWatch) -> None:
+    assert run(FindStage({}), "find", "anna@gmail.com", "--offline", "--json") == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["candidates"][0]["proof"]["incoming"] == "documented"
+    assert document["preparation"]
+    (watched,) = run_watch.searches.searches
+    assert (watched.network.names, watched.network.sent) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [
+        ("annabel", "has no @"),
+        ("a@b@shop.example", "more than one @"),
+        ("a b@shop.example", "blank"),
+        ("a@[192.0.2.1]", "by number"),
+        ("a" * 330 + "@shop.example", "more than 320 characters"),
+        ("", "missing"),
+    ],
+)
+def test_find_refuses_what_is_no_address(
+    email: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(FindStage({}), "find", email) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+
+
+def test_find_points_out_a_misspelt_domain(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(FindStage({}), "find", "anna@gmial.com") == 0
+    assert "Did you mean anna@gmail.com?" in capsys.readouterr().err
+
+
+def test_a_stopped_search_says_so_and_writes_what_is_known(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped(find.FindRun):
+        async def search(self) -> None:
+            await super().search()
+            self.note_cancelled()
+
+    monkeypatch.setattr(find, "FindRun", Stopped)
+    assert run(FindStage({MAIL: WORKING}), "find", EMAIL) == 130
+    assert "The search was stopped." in capsys.readouterr().out
+
+
+def test_check_by_the_address_alone_finds_and_signs_in_once_on_each_side(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(monkeypatch, SECRET)
+    stage = FindStage({MAIL: WORKING})
+    assert run(stage, "check", "--email", EMAIL, "--password-stdin", "--json") == 0
+    document = json.loads(capsys.readouterr().out)
+    assert broken_rules(document) == []
+    assert document["verdict"] == "ok"
+    assert [entry["result"] for entry in document["sign_in"]] == ["accepted", "accepted"]
+    assert document["account"]["incoming"]["host"] == MAIL
+
+
+def test_check_by_the_address_alone_does_not_sign_in_at_unverified_servers(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(monkeypatch, SECRET)
+    stage = FindStage({"in.host.example": WORKING}, records=SRV)
+    assert run(stage, "check", "--email", EMAIL, "--password-stdin", "--json") == 0
+    out, err = capsys.readouterr()
+    document = json.loads(out)
+    assert document["verdict"] == "incomplete"
+    assert {entry["result"] for entry in document["sign_in"]} == {"not-tested"}
+    assert "No password goes to in.host.example" in err
+    assert "--imap in.host.example:993/ssl --smtp in.host.example:465/ssl" in err
+
+
+def test_check_by_the_address_alone_keeps_the_options_for_signing_in(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(monkeypatch, SECRET)
+    ports: dict[int, Behind] = {
+        993: speaking(IMAP, implicit=True, mailboxes=(Mailbox(USER, SECRET),)),
+    }
+    stage = FindStage({MAIL: ports})
+    argv = ("check", "--email", EMAIL, "--user", USER, "--password-stdin", "--json")
+    assert run(stage, *argv, "--timeout", "20") == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["account"]["incoming"]["username"] == USER
+    assert document["sign_in"][0]["result"] == "accepted"
+
+
+def test_check_by_the_address_alone_says_where_nothing_was_found(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stage = FindStage({f"www.{DOMAIN}": {443: web("hello")}})
+    assert run(stage, "check", "--email", EMAIL) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"No settings were found for {EMAIL}." in err
+
+
+def test_check_with_a_server_does_not_search(
+    capsys: pytest.CaptureFixture[str], run_watch: RunWatch
+) -> None:
+    stage = FindStage({MAIL: WORKING})
+    assert run(stage, "check", "--email", EMAIL, "--imap", MAIL, "--no-sign-in", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["account"]["incoming"]["host"] == MAIL
+    assert run_watch.searches.searches == []
