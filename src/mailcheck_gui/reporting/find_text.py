@@ -127,6 +127,10 @@ class _Writer:
             yield from wrapped(self._say(candidate.trouble), "   ", tone=Tone.WARNING)
         if candidate in self._discovery.candidates:
             yield from self._origins(candidate)
+        if candidate.also:
+            names = ", ".join(self._say(SOURCES[source]) for source in candidate.also)
+            same = message("Others name the same servers: {names}.", names=names)
+            yield from wrapped(self._say(same), "   ")
 
     def _first_side(self, candidate: SettingsCandidate) -> Role:
         return Role.OUTGOING if candidate.incoming is None else Role.INCOMING
@@ -152,19 +156,16 @@ class _Writer:
     def _origins(self, candidate: SettingsCandidate) -> Iterator[Line]:
         if candidate.outgoing_from is None:
             heading = message("From: {origin}")
-            yield from self._origin(heading, candidate.origin(Role.INCOMING), candidate)
+            yield from self._origin(heading, candidate.origin(Role.INCOMING))
             return
         for role, heading in (
             (Role.INCOMING, message("Incoming mail is from: {origin}")),
             (Role.OUTGOING, message("Outgoing mail is from: {origin}")),
         ):
-            yield from self._origin(heading, candidate.origin(role), candidate)
+            yield from self._origin(heading, candidate.origin(role))
 
-    def _origin(
-        self, heading: Message, origin: Provenance, candidate: SettingsCandidate
-    ) -> Iterator[Line]:
+    def _origin(self, heading: Message, origin: Provenance) -> Iterator[Line]:
         parts = [self._say(SOURCES[origin.source]), origin.url, origin.date]
-        parts += [self._say(SOURCES[source]) for source in candidate.also]
         named = ", ".join(part for part in parts if part)
         origin_line = self._say(heading.with_values({"origin": named}))
         yield from wrapped(origin_line, "   ", whole_words=True)
