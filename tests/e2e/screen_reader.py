@@ -18,6 +18,7 @@ _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 _SHOWING = 25  # ATSPI_STATE_SHOWING
 _FOCUSED = 12  # ATSPI_STATE_FOCUSED
+_ON_SCREEN = 0  # ATSPI_COORD_TYPE_SCREEN
 
 Place = tuple[str, str]
 
@@ -64,6 +65,22 @@ class ScreenReader:
             return wait_for(look, f"the words {words!r}")
         except AssertionError as error:
             raise AssertionError(f"{error}; heard instead:\n{self.heard()}") from None
+
+    def wait_for(self, name: str) -> Item:
+        """Wait until something is called exactly so, and return it."""
+
+        def look() -> Item | None:
+            return next((item for item in self.items() if item.name == name), None)
+
+        return wait_for(look, f"something called {name!r}")
+
+    def centre(self, item: Item) -> tuple[int, int]:
+        """Return the middle of an item, in pixels of the screen: where a mouse would press."""
+        address = DBusAddress(item.place[1], item.place[0], "org.a11y.atspi.Component")
+        ((x, y, width, height),) = _send(
+            self._bus, new_method_call(address, "GetExtents", "u", (_ON_SCREEN,))
+        )
+        return x + width // 2, y + height // 2
 
     def wait_for_silence_about(self, words: str) -> None:
         """Wait until nothing says these words any more."""
