@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from labcheck.finding import Finder, Found
 from labcheck.program import Examined, Runner
 from labcheck.scenario import Scenario
+from labcheck.search import Search
 from maillab.availability import why_not
 from maillab.capture import CaptureReader
 from maillab.handle import Lab, up
 from maillab.packages import SetupError, set_up
+
+Case = TypeVar("Case", Scenario, Search)
 
 _TIMEOUT = 300  # the first test waits for the download of the servers
 
@@ -57,13 +62,7 @@ def runner(
     lab: Lab, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Runner]:
     """All checks of the collected tests, started at once."""
-    parameters = [
-        item.callspec.params.get("scenario")
-        for item in request.session.items
-        if isinstance(item, pytest.Function) and hasattr(item, "callspec")
-    ]
-    scenarios = {entry.name: entry for entry in parameters if isinstance(entry, Scenario)}
-    runner = Runner(lab, tmp_path_factory.mktemp("home"), list(scenarios.values()))
+    runner = Runner(lab, tmp_path_factory.mktemp("home"), _collected(request, "scenario", Scenario))
     yield runner
     runner.stop()
 
@@ -72,3 +71,29 @@ def runner(
 def examined(scenario: Scenario, runner: Runner) -> Examined:
     """The finished check of one scenario."""
     return runner.result(scenario)
+
+
+@pytest.fixture(scope="session")
+def finder(
+    lab: Lab, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Finder]:
+    """All searches of the collected tests, started at once."""
+    finder = Finder(lab, tmp_path_factory.mktemp("home"), _collected(request, "search", Search))
+    yield finder
+    finder.stop()
+
+
+@pytest.fixture
+def found(search: Search, finder: Finder) -> Found:
+    """One finished search."""
+    return finder.result(search)
+
+
+def _collected(request: pytest.FixtureRequest, name: str, kind: type[Case]) -> list[Case]:
+    """Return the values of one parameter of all collected tests, each once."""
+    values = [
+        item.callspec.params.get(name)
+        for item in request.session.items
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+    ]
+    return list({str(value): value for value in values if isinstance(value, kind)}.values())

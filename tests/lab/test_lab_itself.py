@@ -141,6 +141,19 @@ def test_server_logs_tell_who_signed_in(lab: Lab) -> None:
     assert attempts(lab, mailbox(1).address) == {"incoming": 1, "outgoing": 2}
 
 
+def test_requests_to_the_web_are_noted(lab: Lab) -> None:
+    url = "https://autoconfig.autoconfig-host.test/mail/config-v1.1.xml?emailaddress=noted@x.test"
+    fetch = f"import urllib.request; print(urllib.request.urlopen({url!r}, b'noted body').status)"
+    words = lab.command([sys.executable, "-c", fetch])
+    result = subprocess.run(
+        words, env=lab.environment(), text=True, capture_output=True, check=True
+    )
+    assert result.stdout == "200\n"
+    requests = lab.inside("logs/scripted.log").read_text("utf-8")
+    assert f"web POST {url}" in requests
+    assert "noted body" in requests
+
+
 def test_password_in_the_clear_is_found(lab: Lab, capture: CaptureReader) -> None:
     ask(lab, "clear", "plain.example.test", 143, box=2)
     assert leaks(capture, mailbox(2).password)

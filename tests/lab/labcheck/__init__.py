@@ -2,4 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite("labcheck.examination")  # a failed assertion shows its values
+pytest.register_assert_rewrite(
+    "labcheck.examination", "labcheck.finding"
+)  # a failed assertion shows its values

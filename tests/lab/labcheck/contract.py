@@ -1,4 +1,4 @@
-"""The shape of the report: ARCHITECTURE's contract, version 1, written down as data.
+"""The shapes of the report and of a search: the contract, version 1, written down as data.
 
 Unknown keys are allowed, missing ones and other types are not.
 """
@@ -139,6 +139,31 @@ REPORT = {
     "not_tested": [{"what": str, "why": str}],
     "transcript": [{"endpoint": (str, dict), "at_ms": NUMBER, "direction": str, "text": str}],
 }
+
+SOURCE = OneOf(("catalogue", "autoconfig", "ispdb", "srv", "autodiscover", "pacc", "mx", "guess"))
+FOUND_PROOF = Nullable(OneOf(("handshake", "documented")))  # a search never signs in
+ORIGIN = {"source": SOURCE, "trust": OneOf(("secure", "unverified")), "url": str, "date": str}
+PAIR = {"incoming": Nullable(SERVER), "outgoing": Nullable(SERVER)}
+
+SEARCH = {
+    "version": OneOf((1,)),
+    "email": str,
+    "candidates": [{
+        **PAIR,
+        **ORIGIN,
+        "proof": {"incoming": FOUND_PROOF, "outgoing": FOUND_PROOF},
+        "outgoing_from": Absent(ORIGIN),
+    }],
+    "preparation": [{"text": str, "url": str, "source": str, "date": str}],
+    "tried": [{
+        "source": SOURCE,
+        "outcome": str,
+        "state": OneOf(("found", "nothing", "unusable", "no-answer", "not-asked")),
+        "asked": str,
+        "ms": Nullable(NUMBER),
+    }],
+    "suggestions": Absent([PAIR]),
+}  # fmt: skip
 
 
 def violations(value: object, shape: Shape = REPORT, where: str = "report") -> list[str]:

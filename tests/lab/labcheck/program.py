@@ -86,17 +86,24 @@ class Runner:
             Secret.NONE: "",
         }[scenario.secret]
         words = [*_rival(scenario, box), *scenario.wrapper, *command_line(scenario, box)]
-        result = subprocess.run(
-            self._lab.command(words),
-            input=f"{password}\n" if password else "",
-            text=True,
-            encoding="utf-8",
-            capture_output=True,
-            check=False,
-            timeout=_LIMIT,
-            env=environment(self._lab, self._home),
-        )
+        result = run_inside(self._lab, self._home, words, f"{password}\n" if password else "")
         return Examined(scenario, box, password, result.returncode, result.stdout, result.stderr)
+
+
+def run_inside(
+    lab: Lab, home: Path, words: list[str], text: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run a program on the person's computer, with `text` as its standard input."""
+    return subprocess.run(
+        lab.command(words),
+        input=text,
+        text=True,
+        encoding="utf-8",
+        capture_output=True,
+        check=False,
+        timeout=_LIMIT,
+        env=environment(lab, home),
+    )
 
 
 def _rival(scenario: Scenario, box: Mailbox) -> list[str]:

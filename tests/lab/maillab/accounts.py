@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 
 DOMAIN = "example.test"
-COUNT = 250
+COUNT = 300
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from maillab.accounts import DOMAIN
 from maillab.daemon import Daemon, make_folder
-from maillab.hosts import places
+from maillab.domains import DOMAINS, WILDCARD
+from maillab.hosts import place, places
 from maillab.interference import LYING_NAMES
-from maillab.networks import FAILING_RESOLVER, RESOLVER_V4, RESOLVER_V6
+from maillab.networks import FAILING_RESOLVER, MUTE_RESOLVER, RESOLVER_V4, RESOLVER_V6
 
-FAILING_ZONE = "broken.test"
-"""Every question below it is answered with SERVFAIL."""
+FAILING_ZONE, MUTE_ZONE = "broken.test", "mute.test"
+"""Every question below the first is answered with SERVFAIL, below the second not at all."""
 
 NAME_WITHOUT_ADDRESS = f"addressless.{DOMAIN}"
 
@@ -22,8 +23,9 @@ cache-size=0
 local-ttl=60
 pid-file=
 listen-address={RESOLVER_V4},{RESOLVER_V6}
-local=/test/
+local=/test/com/net/org/
 server=/{FAILING_ZONE}/{FAILING_RESOLVER}
+server=/{MUTE_ZONE}/{MUTE_RESOLVER}
 txt-record={NAME_WITHOUT_ADDRESS},"a name without an address"
 """
 
@@ -37,6 +39,8 @@ def resolver() -> Daemon:
         for name in (place.host.name, *place.host.aliases)
     ]
     names += [f"host-record={label}.{DOMAIN},{lie}\n" for label, lie in LYING_NAMES.items()]
+    names += [f"{record}\n" for domain in DOMAINS for record in domain.records]
+    names += [f"address=/{WILDCARD}/{address}\n" for address in place("web-parked").addresses]
     path = folder / "dnsmasq.conf"
     path.write_text(_HEAD + "".join(names), "utf-8")
     return Daemon(

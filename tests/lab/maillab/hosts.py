@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from maillab.domains import CLOSED, DROPPED, server_names
 from maillab.interference import INTERFERED
 from maillab.personality import (
     Certificate,
@@ -22,6 +23,7 @@ from maillab.personality import (
     StartTls,
     Talk,
 )
+from maillab.sought import SOUGHT
 
 FIRST_NUMBER = 10
 
@@ -69,9 +71,14 @@ _NETWORK = (
     Host("drop587", postfix=Postfix(), faults=(Fault(Refusal.DROP, (587,)),)),
     Host("drop465", postfix=Postfix(), faults=(Fault(Refusal.DROP, (465,)),)),
     Host("drop25", postfix=Postfix(), faults=(Fault(Refusal.DROP, (25,)),)),
-    Host("dropall", dovecot=Dovecot(), faults=(Fault(Refusal.DROP),)),
+    Host(
+        DROPPED,
+        dovecot=Dovecot(),
+        faults=(Fault(Refusal.DROP),),
+        aliases=server_names(DROPPED),
+    ),
     Host("only587", postfix=Postfix({587: {}})),
-    Host("closed"),
+    Host(CLOSED, aliases=server_names(CLOSED)),
     Host("reset465", postfix=Postfix(), faults=(Fault(Refusal.RESET, (465,)),)),
     Host("forbidden", postfix=Postfix(), faults=(Fault(Refusal.PROHIBITED),)),
     Host("forbidden25", postfix=Postfix(), faults=(Fault(Refusal.PROHIBITED, (25,)),)),
@@ -307,6 +314,7 @@ HOSTS = (
     *_CERTIFICATE_DEPTH,
     *_SENDING,
     *INTERFERED,
+    *SOUGHT,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maillab.domains import FAR
 from maillab.personality import Dovecot, Fault, Host, Oddity, Postfix, Refusal, Say, Script, Talk
 
 UNUSED_V4, UNUSED_V6 = "192.0.2.1", "2001:db8::1"
@@ -13,6 +14,7 @@ HIJACKED, HIJACKED_V6, HIJACKER = "hijacked", "hijacked-6", "isp-relay"
 SLOW_LINES: dict[str, dict[str, float]] = {
     "thin": {"rate_kbit": 3.6},
     "dying": {"dead_after_bytes": 2000},
+    FAR: {"delay_ms": 150},
 }
 """Profiles of the wire, by the host's label."""
 

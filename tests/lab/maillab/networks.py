@@ -18,7 +18,7 @@ from maillab.personality import Fault, Place
 CLIENT_V4, CLIENT_V6 = "198.51.100.2", "2001:db8:a::2"
 RESOLVER_V4, RESOLVER_V6 = "198.51.100.1", "2001:db8:a::1"
 ROUTER_SERVER_SIDE = "203.0.113.1"
-FAILING_RESOLVER = "203.0.113.2"
+FAILING_RESOLVER, MUTE_RESOLVER = "203.0.113.2", "203.0.113.3"
 
 DEFAULT_DELAY_MS = 5.0
 """One way. Without any, an ICMPv6 error is lost: it returns while the kernel is in connect()."""
@@ -73,7 +73,7 @@ def connect_namespaces() -> None:
     _batch("servers", [
         "link set lo up",
         "link set eth0 up",
-        f"addr add {FAILING_RESOLVER}/24 dev eth0",
+        *(f"addr add {address}/24 dev eth0" for address in (FAILING_RESOLVER, MUTE_RESOLVER)),
         *(line for entry in places() if entry.host.present for line in _addresses(entry)),
         f"route add default via {ROUTER_SERVER_SIDE}",
         "route add default via 2001:db8:b::1",

@@ -140,6 +140,9 @@ class Oddity(StrEnum):
     RESET = "reset"
     TLS_ALERT = "tls-alert"  # answers a ClientHello with alert 40, handshake_failure
     CLIENT_CERTIFICATE = "client-certificate"  # ends TLS with an alert where there is none
+    WEB = "web"  # a web server with the pages of the domains' table
+    WEB_TLS = "web-tls"  # the same over https
+    WEB_PARKED = "web-parked"  # a web server with one page for everything
     ISSUERS = "issuers"  # a web server with the certificate of the lab's intermediate
 
 

@@ -16,11 +16,12 @@ import sys
 from email.utils import formatdate
 from typing import cast
 
+from maillab import web
 from maillab.accounts import mailboxes
 from maillab.certificates import INTERMEDIATE_FILE
 from maillab.daemon import Daemon, certificate_files
 from maillab.hosts import places
-from maillab.networks import FAILING_RESOLVER
+from maillab.networks import FAILING_RESOLVER, MUTE_RESOLVER
 from maillab.password_server import serve_passwords
 from maillab.personality import Oddity, Place, Say, Script, StartTls, Talk
 from maillab.places import INSIDE
@@ -30,6 +31,8 @@ _READ_SIZE = 4096
 _SERVFAIL = 2
 _HANDSHAKE_FAILURE = bytes((0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 40))
 _HTTP_ANSWER = b"HTTP/1.1 400 Bad Request\r\nServer: lab\r\nConnection: close\r\n\r\n"
+
+_WEB = (Oddity.WEB, Oddity.WEB_TLS, Oddity.WEB_PARKED)
 
 _GREETINGS = {
     "imap": "* OK IMAP4rev1 scripted server",
@@ -67,6 +70,7 @@ async def main() -> None:
     await serve_passwords()
     loop = asyncio.get_running_loop()
     await loop.create_datagram_endpoint(_FailingResolver, (FAILING_RESOLVER, 53))
+    await loop.create_datagram_endpoint(asyncio.DatagramProtocol, (MUTE_RESOLVER, 53))
     await asyncio.Event().wait()
 
 
@@ -78,12 +82,12 @@ async def _serve(place: Place, address: str, port: int, script: Script) -> None:
                     await _demand_certificate(_tls_context(place, address), reader, writer)
                 else:
                     await _play(script, reader, writer)
-        except (OSError, TimeoutError, ValueError):
+        except (OSError, TimeoutError, ValueError, EOFError):
             return  # the client is gone, or said too much
         finally:
             writer.close()
 
-    implicit = isinstance(script, Talk) and script.tls
+    implicit = script is Oddity.WEB_TLS or (isinstance(script, Talk) and script.tls)
     context = _tls_context(place, address) if implicit else None
     await asyncio.start_server(converse, address, port, backlog=100, ssl=context)
 
@@ -122,6 +126,8 @@ async def _play(script: Script, reader: asyncio.StreamReader, writer: asyncio.St
         await _Conversation(reader, writer).say(script.line)
     elif isinstance(script, Talk):
         await _Conversation(reader, writer).talk(script)
+    elif script in _WEB:
+        await web.answer(reader, writer, parked=script is Oddity.WEB_PARKED)
     else:
         await _be_odd(script, reader, writer)
 
