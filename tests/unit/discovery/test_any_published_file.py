@@ -33,8 +33,8 @@ POX = (
 )  # fmt: skip
 JSON = (
     "{", "}", "[", "]", '"protocols":', '"imap":', '"host":', '"a.example"', ",", ":", "true",
-    "1e9", '"authentication":', '"password":', '"oauth-public":', '"info":', '"help":', "null", "NaN", '"',
-    "\\ud800", '"\\u0000"',
+    "1e9", '"authentication":', '"password":', '"oauth-public":', '"info":', '"help":', "null",
+    "NaN", '"', "\\ud800", '"\\u0000"',
 )  # fmt: skip
 
 
