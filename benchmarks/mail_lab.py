@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/lab"))
 from maillab.accounts import Mailbox, mailbox
 from maillab.availability import why_not
 from maillab.capture import CaptureReader
+from maillab.domains import FAR
 from maillab.handle import Lab, up
 from maillab.hosts import place
 from maillab.networks import default_profile
@@ -96,6 +97,12 @@ def _fails(words: list[str]) -> bool:
     return subprocess.run(words, capture_output=True, check=False).returncode != 0
 
 
+def _profile(round_trip_ms: float) -> dict[str, dict[str, float]]:
+    """Return a wire on which every server is equally far, for searches as well."""
+    equally_far = {address: {} for address in place(FAR).addresses}
+    return {**default_profile(), **equally_far, "default": {"delay_ms": round_trip_ms / 2}}
+
+
 @contextmanager
 def bench(round_trip_ms: float) -> Iterator[Bench]:
     """Bring the lab up at a distance; take it down. Exits where it cannot run."""
@@ -105,7 +112,7 @@ def bench(round_trip_ms: float) -> Iterator[Bench]:
     set_up()
     lab = up()
     try:
-        lab.delay({**default_profile(), "default": {"delay_ms": round_trip_ms / 2}})
+        lab.delay(_profile(round_trip_ms))
         with tempfile.TemporaryDirectory() as home:
             yield Bench(lab, home, round_trip_ms, mailbox(0))
     finally:
