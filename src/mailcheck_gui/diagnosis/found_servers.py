@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailcheck_gui.diagnosis.addresses import is_loopback
 from mailcheck_gui.diagnosis.findings import PROTOCOL_NAMES
 from mailcheck_gui.diagnosis.proven import proven_among
 from mailcheck_gui.diagnosis.reading import (
@@ -37,6 +38,7 @@ _NAMES = {
     NameOutcome.FAILED: message("The name server could not answer the question for {host}."),
 }
 _PRIVATE = message("{host} leads into a private network, so it was not asked.")
+_THIS_COMPUTER = message("{host} is this computer. A check tells whether a server runs on it.")
 _UNFINISHED = message("{host} had not answered on port {port} when the search ended.")
 _NOT_ASKED = message("{host} was not asked: too many servers were named.")
 _CONNECTS = {
@@ -108,7 +110,7 @@ def trouble_with(server: Server, seen: Sighting) -> Message:
 
 def _trouble(server: Server, seen: Sighting) -> Message:
     if seen.private:
-        return _PRIVATE
+        return _THIS_COMPUTER if is_loopback(server.ascii_host) else _PRIVATE
     if seen.unfinished:
         return _UNFINISHED
     if seen.name is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mailcheck_gui.diagnosis.addresses import has_controls, is_ip_literal, tidy_email
+from mailcheck_gui.diagnosis.addresses import is_ip_literal, tidy_email
 from mailcheck_gui.diagnosis.hosts import read_host
 from mailcheck_gui.diagnosis.texts import refusals
+from mailcheck_gui.model.account import holds_control
 from mailcheck_gui.model.finding import Message, message
 
 LONGEST = 320
@@ -49,7 +50,7 @@ def read_mail_address(typed: str) -> MailAddress:
     if len(typed) > 2 * LONGEST:
         return _unusable(typed, TOO_LONG)
     email = _tidied(typed)
-    if has_controls(email):
+    if holds_control(email):
         return _unusable(email, refusals.EMAIL_CONTROL)
     local, at, domain = email.rpartition("@")
     problem = _form_problem(email, local, at, domain) or _local_problem(local)

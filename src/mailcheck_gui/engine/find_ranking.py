@@ -51,11 +51,15 @@ class _Option:
 
     @property
     def rank(self) -> tuple[int, bool, int, int]:
-        """Order options of one side."""
+        """Order options of one side.
+
+        Strength counts among proven ones; of what is only said, the source's preference holds.
+        """
+        strength = STRENGTH[self.server.security] if self.proof is Proof.HANDSHAKE else 0
         return (
             _PROOFS.get(self.proof, _UNPROVEN),
             self.offer.trust is Trust.UNVERIFIED,
-            -STRENGTH[self.server.security],
+            -strength,
             _SOURCES.index(self.offer.source),
         )
 

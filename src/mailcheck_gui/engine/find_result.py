@@ -45,7 +45,9 @@ def discovery_of(findings: Findings, judge: Judge) -> Discovery:
         preparation=_preparation(findings, provider),
         tried=(*findings.tried, *dict.fromkeys(_stale(findings.offers, judge))),
         provider=provider,
-        suggestions=() if candidates else _suggestions(findings),
+        suggestions=_suggestions(findings)
+        if not candidates and _may_have_servers(provider)
+        else (),
     )
 
 
@@ -84,6 +86,11 @@ def _trouble(source: Source, server: Server, judge: Judge) -> Iterator[SourceOut
     if trouble is not None:
         asked = str(Endpoint(server.protocol, server.host, server.port))
         yield SourceOutcome(source, SourceState.UNUSABLE, trouble, asked)
+
+
+def _may_have_servers(provider: Provider | None) -> bool:
+    """Whether a guess is worth its place: not where the catalogue knows that there is nothing."""
+    return provider is None or not provider.unsupported
 
 
 def _suggestions(findings: Findings) -> tuple[SettingsCandidate, ...]:

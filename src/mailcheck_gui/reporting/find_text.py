@@ -41,7 +41,9 @@ _KNOWN_BODY = message("They stand in the catalogue. The servers themselves were 
 _NAMED = message("Settings named for {email}, but not proven")
 _NAMED_BODY = message("No complete pair of servers proved itself. Read below what each one said.")
 _NONE = message("No settings found for {email}")
-_NONE_BODY = message("Your provider can name the servers. These are likely, but not proven:")
+_NONE_BODY = message("Your provider can name the servers.")
+_LIKELY = message("These are likely, but not proven:")
+_NO_SERVERS = message("{provider} has no servers for mail programs")
 _STOPPED = message("The search was stopped. What follows is what was known by then.")
 
 _WORDS = {
@@ -93,11 +95,17 @@ class _Writer:
     # -- the result ------------------------------------------------------------------------
 
     def _headline(self) -> Iterator[Line]:
+        provider = self._discovery.provider
+        if self._best is None and provider is not None and provider.unsupported:
+            title = _NO_SERVERS.with_values({"provider": provider.name})
+            yield from wrapped(self._say(title), tone=Tone.WARNING)
+            return
         title, body, tone = _headline(self._best)
         yield from wrapped(
             self._say(title.with_values({"email": self._discovery.email})), tone=tone
         )
-        yield from wrapped(self._say(body))
+        parts = (body, _LIKELY) if self._discovery.suggestions else (body,)
+        yield from wrapped(" ".join(self._say(part) for part in parts))
         if self._discovery.cancelled:
             yield from wrapped(self._say(_STOPPED))
 
