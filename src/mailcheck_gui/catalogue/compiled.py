@@ -20,6 +20,7 @@ _NAMES = (
     "ns_patterns",
     "host_patterns",
     "common_domains",
+    "neighbours",
     "web_hosts",
 )
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from mailcheck_gui.catalogue.near import near_names
 from mailcheck_gui.model.finding import Provider
 
 _NAME = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?", re.ASCII)
@@ -77,6 +78,9 @@ def _uses(provider: Provider) -> Iterator[str]:
     for domain in provider.common_domains:
         if domain not in provider.domains:
             yield f"{provider.id}: {domain} is common, but no domain of it"
+    for domain in provider.neighbours:
+        if not near_names(domain, provider.common_domains):
+            yield f"{provider.id}: {domain} would not be taken for a slip of its domains"
 
 
 def _spelling(provider: Provider) -> Iterator[str]:

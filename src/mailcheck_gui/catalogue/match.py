@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from mailcheck_gui.catalogue.names import names_of
+from mailcheck_gui.catalogue.near import near_names
 from mailcheck_gui.model.finding import Provider, ProviderServer
 
 _THIS_COMPUTER = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -85,10 +86,14 @@ def server_hosts(providers: tuple[Provider, ...]) -> Iterator[str]:
     yield from dict.fromkeys(s.host for p in providers for s in p.servers)
 
 
-def common_domains(providers: tuple[Provider, ...]) -> Iterator[str]:
-    """Yield the mail domains that so many use that a near miss is likely a slip.
+def domain_slips(providers: tuple[Provider, ...], domain: str) -> tuple[str, ...]:
+    """Return the mail domains that a domain may be a misspelling of, nearest first.
 
-    Of the others a near miss is as likely a domain of its own: most short names are in use.
+    Only domains that so many use that a near miss is likely a slip. Of the others a near miss is
+    as likely a domain of its own: most short names are in use.
     """
-    for provider in providers:
-        yield from provider.common_domains
+    others = provider_of_domain(providers, domain) is not None or any(
+        domain in provider.neighbours for provider in providers
+    )
+    common = (name for provider in providers for name in provider.common_domains)
+    return () if others else near_names(domain, common)

@@ -41,6 +41,7 @@ def parse_provider(file: str, text: str) -> Provider:
         ns_patterns=table.texts("ns_patterns"),
         host_patterns=table.texts("host_patterns"),
         common_domains=table.texts("common_domains"),
+        neighbours=table.texts("neighbours"),
         username_forms=_username_forms(table),
         retired_hosts=tuple(_retired(item) for item in table.tables("retired")),
         web_hosts=table.texts("web_hosts"),

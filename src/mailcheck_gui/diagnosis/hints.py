@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mailcheck_gui.catalogue.match import common_domains, provider_of_domain
-from mailcheck_gui.catalogue.near import near_names
+from mailcheck_gui.catalogue.match import domain_slips, provider_of_domain
 from mailcheck_gui.diagnosis.addresses import (
     domain_of,
     has_controls,
@@ -65,7 +64,7 @@ def _email_hints(email: str, providers: tuple[Provider, ...]) -> Iterator[Hint]:
 
 
 def _domain_typo(email: str, domain: str, providers: tuple[Provider, ...]) -> Iterator[Hint]:
-    near = near_names(domain, common_domains(providers))
+    near = domain_slips(providers, domain)
     if domain and near:
         meant = f"{local_part_of(email)}@{near[0]}"
         yield Hint(

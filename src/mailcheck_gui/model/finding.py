@@ -211,6 +211,7 @@ class Provider:
     ns_patterns: tuple[str, ...] = ()  # name servers of domains that it hosts
     host_patterns: tuple[str, ...] = ()  # servers that differ from account to account
     common_domains: tuple[str, ...] = ()  # of `domains`: a near miss is likely a slip
+    neighbours: tuple[str, ...] = ()  # domains of others that are no such slip
     username_forms: tuple[tuple[Protocol, str], ...] = ()
     retired_hosts: tuple[tuple[str, str], ...] = ()  # old name, today's name
     web_hosts: tuple[str, ...] = ()  # webmail hosts that people paste by mistake

@@ -7,6 +7,7 @@ id = "firma"
 name = "Firma"
 domains = ["firma.test", "firma.example"]
 common_domains = ["firma.test"]
+neighbours = ["firmae.test"]
 mx_patterns = ["mx*.firma.test"]
 ns_patterns = ["ns*.firma.test"]
 host_patterns = ["w*.hosts.firma.test"]

@@ -9,6 +9,7 @@ from provider_text import GOOD
 
 from mailcheck_gui.catalogue.load import load_providers
 from mailcheck_gui.catalogue.match import (
+    domain_slips,
     provider_of_domain,
     provider_of_mx,
     provider_of_ns,
@@ -65,6 +66,13 @@ def test_patterns_of_a_host_of_its_own_and_of_name_servers():
     assert provider_of_server((firma,), "w0815.hosts.firma.test.evil.example") is None
     assert provider_of_ns((firma,), "ns7.firma.test") is firma
     assert "w0815.hosts.firma.test" not in server_hosts((firma,))
+
+
+def test_a_neighbour_of_a_common_domain_is_no_slip():
+    firma = parse_provider("firma.toml", GOOD)
+    assert domain_slips((firma,), "firmas.test") == ("firma.test",)
+    assert domain_slips((firma,), "firmae.test") == ()
+    assert domain_slips((firma,), "firma.example") == ()
 
 
 def test_the_first_has_a_name_that_several_share():
