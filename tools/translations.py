@@ -5,8 +5,8 @@
                                             or a translation uses other values than its text
 
 Texts of the window are found by Qt's lupdate (`tr`, `translate` with literals). Texts of the core
-are the literals of `message("...")`; they get the context "core", in which the window looks them
-up. A `message` whose template is not a literal could not be translated, so it is an error.
+are the literals of `message("...")` and those of `resources/explain`; they get the context "core",
+in which the window looks them up. A `message` whose template is not a literal could not be translated, so it is an error.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -25,6 +26,7 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "mailcheck_gui"
 FOLDER = ROOT / "resources" / "translations"
+EXPLANATIONS = ROOT / "resources" / "explain"
 WINDOW = ("ui", "app.py")
 NAMES = re.compile(r"\{(\w*)\}|%(n|\d|L\d)")
 
@@ -52,9 +54,18 @@ def templates(path: Path) -> Iterator[str]:
             yield template.value
 
 
+def explanation_texts() -> Iterator[str]:
+    """Yield the texts of the book of error texts, which stands in data files."""
+    for path in sorted(EXPLANATIONS.glob("*.toml")):
+        for entry in tomllib.loads(path.read_text("utf-8")).get("error", []):
+            texts = (entry.get("title", ""), entry["meaning"], *entry.get("check", []))
+            yield from filter(None, texts)
+
+
 def core_texts() -> str:
     """Return Python source that names every text of the core in the way that lupdate knows."""
     found = {text for path in sorted(SOURCE.rglob("*.py")) for text in templates(path)}
+    found.update(explanation_texts())
     return "".join(f"QT_TRANSLATE_NOOP('core', {text!r})\n" for text in sorted(found))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mailcheck_gui import __version__
 from mailcheck_gui.cli.languages import ENGLISH, languages
@@ -43,6 +43,7 @@ class Arguments(argparse.Namespace):
     offline: bool = False
     port: int | None = None
     name: str | None = None
+    text: list[str] = field(default_factory=list)
 
 
 def parse_arguments(argv: list[str]) -> Arguments:
@@ -53,7 +54,7 @@ def parse_arguments(argv: list[str]) -> Arguments:
     if unknown:
         parser.error(_unknown(unknown))
     if arguments.command is None and not arguments.self_test:
-        parser.error("A command is missing: check, find, ports or practice.")
+        parser.error("A command is missing: check, find, explain, ports or practice.")
     return arguments
 
 
@@ -79,6 +80,7 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _add_check(commands.add_parser("check", help="check an account's servers"))
     _add_find(commands.add_parser("find", help="find the settings of an e-mail address"))
+    _add_explain(commands.add_parser("explain", help="what an error message means"))
     ports = commands.add_parser("ports", help="what each mail port is for")
     ports.add_argument("port", nargs="?", type=_port, metavar="N", help="one port")
     practice = commands.add_parser("practice", help="check the built-in practice accounts")
@@ -101,6 +103,17 @@ def _add_find(parser: Parser) -> None:
     parser.add_argument("address", metavar="EMAIL", help="the e-mail address")
     parser.add_argument("--offline", action="store_true", help="send nothing: the catalogue only")
     parser.add_argument("--json", action="store_true", help="the result as one JSON object")
+
+
+def _add_explain(parser: Parser) -> None:
+    _add_language(parser, argparse.SUPPRESS)
+    parser.add_argument(
+        "text",
+        nargs="*",
+        metavar="TEXT",
+        help="an error code, a message, a bounce or a line of a log; - reads standard input",
+    )
+    parser.add_argument("--json", action="store_true", help="the answer as one JSON object")
 
 
 def _add_servers(group: argparse._ArgumentGroup) -> None:

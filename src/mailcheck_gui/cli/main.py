@@ -60,6 +60,10 @@ def _run(
         from mailcheck_gui.cli.find import find
 
         return find(arguments, translate, network)
+    if arguments.command == "explain":
+        from mailcheck_gui.cli.explain import explain_text
+
+        return explain_text(" ".join(arguments.text), translate, wants_json=arguments.json)
     if arguments.command == "practice":
         from mailcheck_gui.cli.practice import practise
 

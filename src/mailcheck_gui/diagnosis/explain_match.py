@@ -34,7 +34,7 @@ def matches(text: str, book: ErrorBook) -> tuple[Match, ...]:
         return ()
     said = {row.cause: _reply_match(row, plain) for row in _replies(plain.text)}
     found = [_best(error, named, plain, said) for error in book.errors]
-    ranked = sorted(filter(None, found), key=lambda match: (-match.strength, -len(match.matched)))
+    ranked = sorted(filter(None, found), key=lambda match: -match.strength)
     return tuple(ranked)
 
 
