@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
+from functools import cache
 
 from mailcheck_gui.discovery.answer import Question
 from mailcheck_gui.discovery.reading import readable, shown
@@ -43,10 +45,25 @@ _SENTENCES = {
 }
 
 
+@cache
+def _load_parsers_soon() -> None:
+    """Load what reads answers while the first name is looked up, in place of after that.
+
+    It takes some 50 ms once in a process, which nobody waits for who waits for the network anyway.
+    """
+    asyncio.get_running_loop().call_soon(_load_parsers)
+
+
+def _load_parsers() -> None:
+    import defusedxml.ElementTree  # noqa: F401
+    import h11  # noqa: F401
+
+
 async def ask_web(
     question: Question, network: Network, request: WebRequest, deadline: Deadline
 ) -> WebAnswer:
     """Send a request within the limits of a search. Never raises."""
+    _load_parsers_soon()
     return await fetch(network, request, limits_of(question), deadline)
 
 

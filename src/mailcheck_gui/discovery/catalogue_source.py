@@ -24,13 +24,15 @@ from mailcheck_gui.discovery.dns_asking import ask_dns, dns_url, no_records
 from mailcheck_gui.discovery.reading import readable
 from mailcheck_gui.model.account import Protocol, Security, Server
 from mailcheck_gui.model.discovery import Source, SourceOutcome, SourceState
-from mailcheck_gui.model.dns import RecordKind, RecordsObservation
+from mailcheck_gui.model.dns import RecordKind, RecordsObservation, RecordsOutcome
 from mailcheck_gui.model.finding import Message, Provider, ProviderServer, message
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.seam import Network
 
 HOSTS_LIMIT = 8
 """Mail exchangers of a domain that are looked at."""
+
+_NONE_HERE = (RecordsOutcome.NO_DATA, RecordsOutcome.NOT_FOUND)
 
 Lookup = Callable[[tuple[Provider, ...], str], Provider | None]
 
@@ -99,23 +101,34 @@ def _no_exchanger(found: RecordsObservation) -> SourceOutcome:
 
 async def _ask_ns(question: Question, network: Network, deadline: Deadline) -> SourceAnswer:
     asked = dns_url(question.domain, RecordKind.NS)
-    zone = registrable_domain(question.domain) or question.domain
-    found = await ask_dns(question, network, zone, RecordKind.NS, deadline)
+    found = await _name_servers(question, network, deadline)
     hosts = tuple(record.target for record in found.records if record.target)
     if not hosts:
         return SourceAnswer(Source.CATALOGUE, (no_records(Source.CATALOGUE, found, asked),))
     provider = _first(question, hosts, provider_of_ns)
-    if provider is None:
-        sentence = message("The catalogue does not know the name servers of {domain}.")
-        outcome = SourceOutcome(
-            Source.CATALOGUE,
-            SourceState.NOTHING,
-            sentence.with_values({"domain": readable(zone)}),
-            asked,
-            found.elapsed_ms,
-        )
-        return SourceAnswer(Source.CATALOGUE, (outcome,))
-    return _of_provider(provider, question, Source.CATALOGUE, asked, ("ns",), found.elapsed_ms)
+    if provider is not None:
+        way = ("ns",)
+        return _of_provider(provider, question, Source.CATALOGUE, asked, way, found.elapsed_ms)
+    sentence = message(
+        "The catalogue does not know the name servers of {domain}.", domain=readable(found.name)
+    )
+    outcome = SourceOutcome(
+        Source.CATALOGUE, SourceState.NOTHING, sentence, asked, found.elapsed_ms
+    )
+    return SourceAnswer(Source.CATALOGUE, (outcome,))
+
+
+async def _name_servers(
+    question: Question, network: Network, deadline: Deadline
+) -> RecordsObservation:
+    """Ask for the name servers of the domain, or of the nearest one above that has some."""
+    found = await ask_dns(question, network, question.domain, RecordKind.NS, deadline)
+    above = question.domain.split(".")[1:]
+    while not found.records and found.outcome in _NONE_HERE and len(above) > 1:
+        name = ".".join(above)
+        found = await ask_dns(question, network, name, RecordKind.NS, deadline)
+        above = above[1:]
+    return found
 
 
 def exchanger_domains(host: str, domain: str) -> tuple[str, ...]:
