@@ -14,8 +14,9 @@ from promises import broken_promises
 from recording import RecordingNetwork, TlsTalk, WatchedRun, bears, forms_of, watched
 from report_contract import broken_rules
 
-from mailcheck_gui.engine import check, find
+from mailcheck_gui.engine import check, find, message_trip
 from mailcheck_gui.engine.assignment import Assignment
+from mailcheck_gui.engine.message_trip import TripRun
 from mailcheck_gui.engine.run import CheckRun
 from mailcheck_gui.model.account import Credential, Credentials
 from mailcheck_gui.model.report import Report
@@ -95,6 +96,7 @@ def watching() -> Iterator[RunWatch]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(check, "CheckRun", _watched_run(watch))
         patch.setattr(find, "FindRun", watched_search(watch.searches))
+        patch.setattr(message_trip, "TripRun", _watched_trip(watch))
         patch.setattr(ssl.SSLContext, "sslobject_class", watched(ssl.SSLObject, watch.strays))
         yield watch
     _watching.remove(watch)
@@ -113,5 +115,16 @@ def _watched_run(watch: RunWatch) -> Callable[..., CheckRun]:
             report = super().report()
             watch.take(report, self._given)
             return report
+
+    return Watched
+
+
+def _watched_trip(watch: RunWatch) -> Callable[..., TripRun]:
+    class Watched(TripRun):
+        def __init__(
+            self, assignment: Assignment, network: Network, *rest: Any, **more: Any
+        ) -> None:
+            watched_network = watch.over(network, assignment.credentials, assignment.hosts)
+            super().__init__(assignment, watched_network, *rest, **more)
 
     return Watched

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mailcheck_gui.checks.errand import Errand
 from mailcheck_gui.checks.farewell import Farewells
 from mailcheck_gui.checks.issuers import IssuerShelf
 from mailcheck_gui.checks.limits import RunLimits
 from mailcheck_gui.checks.progress import ReportProgress
 from mailcheck_gui.checks.redaction import Redactor
-from mailcheck_gui.checks.sending import SendingDesk
 from mailcheck_gui.checks.sign_in import SignInDesk
 from mailcheck_gui.checks.transcript import Transcript
 from mailcheck_gui.model.thresholds import Thresholds
@@ -30,7 +30,7 @@ class Examination:
     deadline: Deadline
     limits: RunLimits
     desk: SignInDesk
-    sending: SendingDesk
+    sending: Errand
     redactor: Redactor
     secrets: Redactor
     transcript: Transcript

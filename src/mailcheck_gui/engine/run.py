@@ -185,6 +185,8 @@ class CheckRun:
 
     async def close(self) -> None:
         """Close every connection that is still open."""
+        if self._rehearsal is not None:
+            self._rehearsal.cancel()
         try:
             await self._examination.farewells.finish()
         except asyncio.CancelledError:

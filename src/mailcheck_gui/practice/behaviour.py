@@ -76,6 +76,8 @@ class ServerBehaviour:
             tag and line end.
         envelope: answers to MAIL, RCPT and RSET by verb, in place of the own ones.
         pipelining: SMTP takes commands in groups.
+        delivers: what SMTP takes arrives in the inbox; else it is lost.
+        uidplus: IMAP can remove one message alone (RFC 4315).
         closes_after_refusal: a refused sign-in ends the connection.
         wants_client_certificate: the handshake demands a certificate of the client.
         oldest_tls_only: speaks TLS 1.0 and nothing newer.
@@ -102,6 +104,8 @@ class ServerBehaviour:
     sign_in_reply: str = ""
     envelope: tuple[tuple[str, str], ...] = ()
     pipelining: bool = True
+    delivers: bool = True
+    uidplus: bool = True
     closes_after_refusal: bool = False
     wants_client_certificate: bool = False
     oldest_tls_only: bool = False

@@ -1,4 +1,4 @@
-"""An IMAP server up to the sign-in: RFC 9051, 4959 (SASL-IR), 5530 (response codes)."""
+"""An IMAP server: sign-in and the look for one message (RFC 9051, 4959, 5530)."""
 
 from __future__ import annotations
 
@@ -52,6 +52,8 @@ class ImapSession(Session):
                 await self._sign_in(verb.upper(), argument)
             case "NOOP":
                 await self.say(f"{tag} OK Completed")
+            case "SELECT" | "UID" | "EXPUNGE" if self.signed_in:
+                await self._mailbox(rest)
             case "LOGOUT":
                 await self.reach(Stage.GOODBYE)
                 await self.say("* BYE Goodbye", f"{tag} OK Completed")
@@ -65,6 +67,8 @@ class ImapSession(Session):
 
     def _capabilities(self) -> str:
         words = ["IMAP4rev1", "IMAP4rev2", "ID", "LITERAL-"]
+        if self.signed_in and self.behaviour.uidplus:
+            words.append("UIDPLUS")
         if not self.signed_in:
             words += self._sign_in_capabilities()
         return " ".join(words)
@@ -88,6 +92,15 @@ class ImapSession(Session):
             await self.upgrade(f"{self._tag} OK Begin TLS", "* OK Nothing to see here")
         else:
             await self.mistake(f"{self._tag} BAD TLS not available here")
+
+    async def _mailbox(self, command: str) -> None:
+        selects = command.upper() == "SELECT INBOX"
+        count = len(self.post_office.letters)
+        answer = [f"* {count} EXISTS"] if selects else self.post_office.answer_imap(command)
+        if answer is None:
+            await self.mistake(f"{self._tag} BAD Command not known here")
+        else:
+            await self.say(*answer, f"{self._tag} OK Completed")
 
     async def _sign_in(self, verb: str, argument: str) -> None:
         await self.reach(Stage.SIGN_IN)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from mailcheck_gui.model.observation import Stage
 from mailcheck_gui.practice.behaviour import StartTls
+from mailcheck_gui.practice.post_office import Letter
 from mailcheck_gui.practice.sasl import Outcome, apop_digest, knows
 from mailcheck_gui.practice.session import Session
 from mailcheck_gui.practice.wire import HungUp
@@ -24,6 +26,11 @@ class Pop3Session(Session):
     _user = ""
     _timestamp = ""
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._letters: list[Letter] = []
+        self._deleted: list[Letter] = []
+
     async def greet(self) -> None:
         """Say +OK, with a timestamp where APOP is offered (RFC 1939, section 7)."""
         if "APOP" in self.behaviour.mechanisms:
@@ -41,9 +48,13 @@ class Pop3Session(Session):
             case "USER" | "PASS" | "AUTH" | "APOP":
                 await self._sign_in(verb.strip().upper(), argument)
             case "NOOP" | "STAT" if self.signed_in:
-                await self.say("+OK 0 0")
+                sizes = [len(letter.content) for letter in self.post_office.letters]
+                await self.say(f"+OK {len(sizes)} {sum(sizes)}")
+            case "LIST" | "TOP" | "DELE" if self.signed_in:
+                await self._mailbox(verb.strip().upper(), argument)
             case "QUIT":
                 await self.reach(Stage.GOODBYE)
+                self.post_office.remove(*self._deleted)
                 await self.say("+OK Goodbye")
                 raise HungUp("quit")
             case _:
@@ -52,6 +63,30 @@ class Pop3Session(Session):
     async def ask_more(self, challenge: str) -> None:
         """Send a continuation with the challenge."""
         await self.say(f"+ {challenge}")
+
+    async def _mailbox(self, verb: str, argument: str) -> None:
+        """Answer from the inbox as it was at the first question (RFC 1939, section 5)."""
+        self._letters = self._letters or list(self.post_office.letters)
+        number = argument.split()[:1]
+        if verb == "LIST" and not number:
+            sizes = [f"{n} {len(letter.content)}" for n, letter in enumerate(self._letters, 1)]
+            await self.say("+OK", *sizes, ".")
+            return
+        letter = self._letter(number[0] if number else "")
+        if letter is None:
+            await self.mistake("-ERR No such message")
+        elif verb == "TOP":
+            await self.say("+OK", *letter.header.decode("utf-8", "replace").splitlines(), "", ".")
+        elif verb == "DELE":
+            self._deleted.append(letter)
+            await self.say("+OK")
+        else:
+            await self.say(f"+OK {number[0]} {len(letter.content)}")
+
+    def _letter(self, number: str) -> Letter | None:
+        if not number.isdecimal() or not 0 < int(number) <= len(self._letters):
+            return None
+        return self._letters[int(number) - 1]
 
     async def _capa(self) -> None:
         await self.reach(Stage.CAPABILITIES)

@@ -16,6 +16,7 @@ from mailcheck_gui.practice.behaviour import ServerBehaviour
 from mailcheck_gui.practice.foreign import speak
 from mailcheck_gui.practice.imap import ImapSession
 from mailcheck_gui.practice.pop3 import Pop3Session
+from mailcheck_gui.practice.post_office import PostOffice
 from mailcheck_gui.practice.session import Session
 from mailcheck_gui.practice.smtp import SmtpSession
 from mailcheck_gui.practice.wire import Heard, HungUp, Wire
@@ -116,6 +117,7 @@ class PracticeServers:
     def __init__(self, hosts: tuple[PracticeHost, ...]) -> None:
         self.hosts = hosts
         self.authority = PracticeAuthority()
+        self.post_office = PostOffice()
         self._by_name = {host.name: host for host in hosts}
         self._by_address = {address: host for host in hosts for address in host.addresses}
         self._listeners: dict[tuple[str, int], _Listener] = {}
@@ -183,7 +185,7 @@ class PracticeServers:
             return lambda wire: speak(wire, foreign)
         context = self._context(host, behind)
         session = _SESSIONS[behind.protocol]
-        return lambda wire: session(wire, behind, context, host.name).run()
+        return lambda wire: session(wire, behind, context, host.name, self.post_office).run()
 
     def _context(self, host: PracticeHost, behaviour: ServerBehaviour) -> ssl.SSLContext:
         names = behaviour.certificate_names or (host.name,)

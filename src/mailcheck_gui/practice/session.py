@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 
 from mailcheck_gui.model.observation import Stage
 from mailcheck_gui.practice.behaviour import Misstep, ServerBehaviour, StartTls
+from mailcheck_gui.practice.post_office import PostOffice
 from mailcheck_gui.practice.sasl import Outcome, ServerSignIn, speaks
 from mailcheck_gui.practice.wire import HungUp, Wire
 
@@ -21,11 +22,17 @@ class Session(ABC):
     """One conversation from the server's side. A subclass adds a protocol's words."""
 
     def __init__(
-        self, wire: Wire, behaviour: ServerBehaviour, context: ssl.SSLContext, host: str
+        self,
+        wire: Wire,
+        behaviour: ServerBehaviour,
+        context: ssl.SSLContext,
+        host: str,
+        post_office: PostOffice,
     ) -> None:
         self.wire = wire
         self.behaviour = behaviour
         self.host = host
+        self.post_office = post_office
         self.signed_in = False
         self._context = context
         self._mistakes = 0

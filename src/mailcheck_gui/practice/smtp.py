@@ -9,6 +9,7 @@ from mailcheck_gui.practice.session import Session
 from mailcheck_gui.practice.wire import HungUp
 
 _SIZE = 52_428_800
+_MESSAGE_LIMIT = 65_536
 _ANSWERS = {
     Outcome.ACCEPTED: "235 2.7.0 Signed in",
     Outcome.REFUSED: "535 5.7.8 User name and password not accepted",
@@ -21,6 +22,7 @@ class SmtpSession(Session):
     """One SMTP conversation."""
 
     _greeted = False
+    _addressed = False
 
     async def greet(self) -> None:
         """Say 220, masked by asterisks where something between is said to rewrite it."""
@@ -40,6 +42,7 @@ class SmtpSession(Session):
             case "AUTH":
                 await self._auth(argument.strip())
             case "NOOP" | "RSET":
+                self._addressed = self._addressed and verb.upper() == "NOOP"
                 await self.say("250 2.0.0 OK")
             case "MAIL" | "RCPT" | "DATA":
                 await self._envelope(verb.upper())
@@ -118,6 +121,28 @@ class SmtpSession(Session):
         elif not self.signed_in:
             await self.say("530 5.7.0 Authentication required")
         elif verb == "DATA":
-            await self.say("554 5.7.0 A practice server takes no messages")
+            await self._data()
         else:
+            self._addressed = verb == "RCPT"
             await self.say("250 2.1.0 OK" if verb == "MAIL" else "250 2.1.5 OK")
+
+    async def _data(self) -> None:
+        if not self._addressed:
+            await self.mistake("503 5.5.1 Sender and recipient come first")
+            return
+        self._addressed = False
+        await self.say("354 Go on, end with a dot on a line of its own")
+        content = await self._content()
+        if self.behaviour.delivers:
+            self.post_office.deliver(content)
+        await self.say("250 2.0.0 Taken")
+
+    async def _content(self) -> bytes:
+        lines: list[bytes] = []
+        size = 0
+        while (line := await self.wire.read_line()) != b".":
+            size += len(line)
+            if size > _MESSAGE_LIMIT:
+                raise HungUp("message too long")
+            lines.append(line.removeprefix(b"."))
+        return b"".join(line + b"\r\n" for line in lines)

@@ -33,7 +33,10 @@ _CLIENT_FIRST = frozenset({"PLAIN", "XOAUTH2"})
 
 
 class ImapDialogue(Session):
-    """One IMAP conversation, from the greeting to the goodbye. It never opens a mailbox."""
+    """One IMAP conversation, from the greeting to the goodbye.
+
+    It opens a mailbox only for a test message that the person asked for.
+    """
 
     protocol = Protocol.IMAP
     _goodbye = b"LOGOUT"
@@ -77,6 +80,15 @@ class ImapDialogue(Session):
         """As `Session.sign_in`; also raises LocalProtocolError after PREAUTH."""
         self._refuse_after_preauth("a sign-in")
         return super().sign_in(mechanism, credential, offered)
+
+    def ask_mailbox(self, command: bytes) -> bytes:
+        """Return a command on the mailbox; what the server lists stands in the reply's `raw`.
+
+        Raises LocalProtocolError before a sign-in was accepted.
+        """
+        if not self._signed_in:
+            raise LocalProtocolError("the mailbox needs a sign-in")
+        return self._send(Command.MAILBOX, command)
 
     def _refuse_after_preauth(self, what: str) -> None:
         if self._preauth:
@@ -168,7 +180,7 @@ class ImapDialogue(Session):
         words = rest.decode("utf-8", "replace").split()
         if words and words[0].upper() == "CAPABILITY" and self._command is Command.CAPABILITIES:
             self._listed = imap_capabilities(tuple(words[1:]), b"* " + rest)
-        else:
+        elif self._command is not Command.MAILBOX:
             self._ignore()
 
     def _ignore(self) -> None:

@@ -10,7 +10,7 @@ from mailcheck_gui.model.account import AuthMethod, Protocol
 from mailcheck_gui.model.observation import Capabilities, GreetingKind, Spoken
 from mailcheck_gui.protocols.capabilities import pop3_capabilities
 from mailcheck_gui.protocols.dialogue import Greeting, Reply, ReplyKind
-from mailcheck_gui.protocols.errors import ProtocolViolation
+from mailcheck_gui.protocols.errors import LocalProtocolError, ProtocolViolation
 from mailcheck_gui.protocols.exchange import Exchange, SaslExchange, Send
 from mailcheck_gui.protocols.greeting import recognise
 from mailcheck_gui.protocols.lines import Limits
@@ -29,7 +29,10 @@ _TEMPORARY = frozenset({"SYS/TEMP", "IN-USE", "LOGIN-DELAY"})  # RFC 3206, 4; RF
 
 
 class Pop3Dialogue(Session):
-    """One POP3 conversation, from the greeting to the goodbye. It never deletes a message."""
+    """One POP3 conversation, from the greeting to the goodbye.
+
+    It looks into the mailbox only for a test message that the person asked for.
+    """
 
     protocol = Protocol.POP3
     _goodbye = b"QUIT"
@@ -43,10 +46,22 @@ class Pop3Dialogue(Session):
     def __init__(self, limits: Limits | None = None) -> None:
         super().__init__(limits)
         self._timestamp = b""
+        self._expects_lines = False
 
     def ask_capabilities(self, client_name: str = "") -> bytes:  # noqa: ARG002 - for EHLO
         """Return CAPA. Old servers do not know it: then nothing is known of what they offer."""
+        self._expects_lines = True
         return self._send(Command.CAPABILITIES, b"CAPA")
+
+    def ask_mailbox(self, command: bytes, *, lines: bool) -> bytes:
+        """Return a command on the mailbox; with `lines` a list ends the answer (RFC 1939, 3).
+
+        Raises LocalProtocolError before a sign-in was accepted.
+        """
+        if not self._signed_in:
+            raise LocalProtocolError("the mailbox needs a sign-in")
+        self._expects_lines = lines
+        return self._send(Command.MAILBOX, command)
 
     def _forget_plaintext(self) -> None:
         self._timestamp = b""
@@ -72,9 +87,14 @@ class Pop3Dialogue(Session):
             if len(self._collected) > 1:
                 if line == b".":
                     return self._status(first.rstrip(b"\r\n"))
-            elif self._command is not Command.CAPABILITIES or first[:3].upper() != b"+OK":
+            elif not self._has_lines(first):
                 return self._status(line)
         return None
+
+    def _has_lines(self, status: bytes) -> bool:
+        """Whether lines follow the status: after an acceptance of what asks for some."""
+        listing = self._command in {Command.CAPABILITIES, Command.MAILBOX} and self._expects_lines
+        return listing and status[:3].upper() == b"+OK"
 
     def _status(self, line: bytes) -> Reply:
         match = _STATUS.fullmatch(line)

@@ -40,6 +40,9 @@ class Command(Enum):
     STARTTLS = "starttls"
     SIGN_IN = "sign-in"
     ENVELOPE = "envelope"
+    DATA = "data"
+    MESSAGE = "message"
+    MAILBOX = "mailbox"
     LEAVE = "leave"
 
 
@@ -85,6 +88,7 @@ class Session(ABC):
         self._last_line = b""
         self._violation: ProtocolViolation | None = None
         self._exchange: Exchange | None = None
+        self._signed_in = False
 
     # What arrives
 
@@ -147,6 +151,8 @@ class Session(ABC):
 
     def _conclude(self, kind: ReplyKind) -> None:
         """Go where a reply leads. After BYE the command stays open: IMAP may still answer it."""
+        accepted = kind is ReplyKind.OK and self._command is Command.SIGN_IN
+        self._signed_in = self._signed_in or accepted
         if kind is ReplyKind.BYE or self._command is Command.LEAVE:
             self._state = State.OVER
         elif self._command is not None and self._state is not State.OVER:

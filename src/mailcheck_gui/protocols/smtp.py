@@ -26,6 +26,8 @@ _ACCEPTED = {
     Command.STARTTLS: "220",
     Command.SIGN_IN: "235",
     Command.ENVELOPE: "250",
+    Command.DATA: "354",
+    Command.MESSAGE: "250",
     Command.LEAVE: "221",
 }
 """The one code that accepts a command; another positive code does not answer it."""
@@ -53,6 +55,7 @@ class SmtpDialogue(Session):
         self._masked_banner = False
         self._ehlo_refused = False
         self._under_way: list[Command] = []
+        self._message_due = False
 
     def ask_capabilities(self, client_name: str = "") -> bytes:
         """Return EHLO. `client_name` is an address literal or a host name (RFC 5321, 4.1.3).
@@ -74,7 +77,7 @@ class SmtpDialogue(Session):
     def ask_envelope(
         self, commands: tuple[EnvelopeCommand, ...], address: str, *, then_leave: bool = False
     ) -> bytes:
-        """Return envelope commands, each of which gets a reply; never a message behind them.
+        """Return envelope commands, each of which gets a reply.
 
         Several at once, and QUIT behind them, only where the server offers PIPELINING (RFC 2920).
         Raises LocalProtocolError outside TLS, and for an address that no envelope can name.
@@ -88,8 +91,24 @@ class SmtpDialogue(Session):
             self._under_way.append(Command.LEAVE)
         return self._send(Command.ENVELOPE, first) + b"".join(self._frame(line) for line in rest)
 
+    def begin_message(self) -> bytes:
+        """Return DATA, for a test message that the person asked for (RFC 5321, 4.1.1.4)."""
+        return self._send(Command.DATA, b"DATA")
+
+    def send_message(self, message: bytes) -> bytes:
+        """Return a whole message with CRLF line ends, its dots doubled (RFC 5321, 4.5.2).
+
+        Raises LocalProtocolError where the go-ahead for it was not the last reply.
+        """
+        if not self._message_due:
+            raise LocalProtocolError("a message needs the go-ahead")
+        lines = message.removesuffix(b"\r\n").split(b"\r\n")
+        stuffed = (b"." + line if line.startswith(b".") else line for line in lines)
+        return self._send(Command.MESSAGE, b"\r\n".join([*stuffed, b"."]))
+
     def _conclude(self, kind: ReplyKind) -> None:
         """As `Session._conclude`; the next command of a group then waits for its reply."""
+        self._message_due = self._command is Command.DATA and kind is ReplyKind.OK
         super()._conclude(kind)
         if self._under_way and self._state is State.READY:
             self._state, self._command = State.WAITING, self._under_way.pop(0)

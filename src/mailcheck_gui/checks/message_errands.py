@@ -1,0 +1,197 @@
+"""The two errands of a test message: hand it to the outgoing server, find it in the inbox.
+
+Both run inside verified TLS after an accepted sign-in. The inbox errand touches no message but
+the one whose Message-ID holds this run's token.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from mailcheck_gui.checks.redaction import Redactor
+from mailcheck_gui.checks.wire import Wire
+from mailcheck_gui.model.endpoint import Endpoint
+from mailcheck_gui.model.observation import Capabilities, SendingObservation
+from mailcheck_gui.network.deadline import Deadline
+from mailcheck_gui.protocols import mailbox
+from mailcheck_gui.protocols.dialogue import Reply, ReplyKind
+from mailcheck_gui.protocols.envelope import EnvelopeCommand
+from mailcheck_gui.protocols.imap import ImapDialogue
+from mailcheck_gui.protocols.pop3 import Pop3Dialogue
+from mailcheck_gui.protocols.smtp import SmtpDialogue
+
+REPLY_LIMIT = 2048
+"""Bytes of a refusal that are kept."""
+
+NEWEST = 10
+"""Messages at the end of a POP3 mailbox whose headers are looked at."""
+
+_SHOWN_MESSAGE = b"(the test message)"
+
+
+class Refused(Exception):
+    """A server declined one step of an errand; `reply` are its words."""
+
+    def __init__(self, reply: bytes) -> None:
+        super().__init__("declined")
+        self.reply = reply
+
+
+class PostErrand:
+    """Sends one message to the sender's own address, once."""
+
+    def __init__(self, address: str, message: bytes, redactor: Redactor) -> None:
+        self.observations: list[SendingObservation] = []
+        self.began = False
+        self.refusal: bytes | None = None
+        self.accepted_at: float | None = None
+        self._address = address
+        self._message = message
+        self._redactor = redactor
+
+    async def ask(
+        self,
+        wire: Wire,
+        endpoint: Endpoint,  # noqa: ARG002 - part of the interface
+        offered: Capabilities,  # noqa: ARG002
+        deadline: Deadline,
+        *,
+        signed_in: bool,  # noqa: ARG002
+        goodbye_timeout: float,  # noqa: ARG002
+    ) -> None:
+        """Hand the message over, where this is SMTP and nothing was handed over yet."""
+        if self.began or not isinstance(wire.dialogue, SmtpDialogue):
+            return
+        self.began = True
+        try:
+            await self._send(wire, wire.dialogue, deadline)
+        except Refused as refused:
+            self.refusal = refused.reply
+        else:
+            self.accepted_at = time.monotonic()
+
+    async def _send(self, wire: Wire, dialogue: SmtpDialogue, deadline: Deadline) -> None:
+        for command in (EnvelopeCommand.MAIL_FROM, EnvelopeCommand.RCPT_TO):
+            reply = await wire.ask(dialogue.ask_envelope((command,), self._address), deadline)
+            _require(reply, self._redactor)
+        _require(await wire.ask(dialogue.begin_message(), deadline), self._redactor)
+        await wire.send(dialogue.send_message(self._message), deadline, shown=_SHOWN_MESSAGE)
+        _require(await wire.reply(deadline), self._redactor)
+
+
+class InboxErrand:
+    """Looks for the message until `until`, and removes it. `seen` is called when it is there.
+
+    IMAP is asked every `pause` seconds. A POP3 session shows the mailbox as it was at its
+    beginning (RFC 1939, section 8), so there is one look, for which `pause` has no meaning.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        until: Deadline,
+        pause: float,
+        seen: Callable[[], None],
+        redactor: Redactor,
+    ) -> None:
+        self.observations: list[SendingObservation] = []
+        self.began = False
+        self.refusal: bytes | None = None
+        self.seen_at: float | None = None
+        self.removed = False
+        self._token = token
+        self._until = until
+        self._pause = pause
+        self._tell = seen
+        self._redactor = redactor
+
+    async def ask(
+        self,
+        wire: Wire,
+        endpoint: Endpoint,  # noqa: ARG002 - part of the interface
+        offered: Capabilities,  # noqa: ARG002
+        deadline: Deadline,  # noqa: ARG002
+        *,
+        signed_in: bool,  # noqa: ARG002
+        goodbye_timeout: float,  # noqa: ARG002
+    ) -> None:
+        """Look for the message and remove it, where nobody has looked yet."""
+        if self.began:
+            return
+        self.began = True
+        try:
+            if isinstance(wire.dialogue, ImapDialogue):
+                await self._visit_imap(wire, wire.dialogue)
+            elif isinstance(wire.dialogue, Pop3Dialogue):
+                await self._visit_pop3(wire, wire.dialogue)
+        except Refused as refused:
+            self.refusal = refused.reply
+
+    def _note_seen(self) -> None:
+        self.seen_at = time.monotonic()
+        self._tell()
+
+    # -- IMAP ------------------------------------------------------------------------------
+
+    async def _visit_imap(self, wire: Wire, dialogue: ImapDialogue) -> None:
+        await self._imap(wire, dialogue, mailbox.SELECT)
+        uid = await self._wait_for_uid(wire, dialogue)
+        if uid is not None:
+            self._note_seen()
+            await self._remove(wire, dialogue, uid)
+
+    async def _wait_for_uid(self, wire: Wire, dialogue: ImapDialogue) -> int | None:
+        question = mailbox.search(self._token)
+        while True:
+            found = mailbox.found_uids(await self._imap(wire, dialogue, question))
+            if found:
+                return found[0]
+            if self._until.remaining <= self._pause:
+                return None
+            await asyncio.sleep(self._pause)
+
+    async def _remove(self, wire: Wire, dialogue: ImapDialogue, uid: int) -> None:
+        """Remove it alone: without UIDPLUS only where no other message is marked for removal."""
+        offered = await self._imap(wire, dialogue, b"CAPABILITY")
+        uidplus = b"UIDPLUS" in offered.upper().split()
+        await self._imap(wire, dialogue, mailbox.mark_deleted(uid))
+        if not uidplus:
+            marked = mailbox.found_uids(await self._imap(wire, dialogue, mailbox.SEARCH_DELETED))
+            if marked != (uid,):
+                await self._imap(wire, dialogue, mailbox.unmark_deleted(uid))
+                return
+        await self._imap(wire, dialogue, mailbox.expunge(uid, uidplus=uidplus))
+        self.removed = True
+
+    async def _imap(self, wire: Wire, dialogue: ImapDialogue, command: bytes) -> bytes:
+        reply = await wire.ask(dialogue.ask_mailbox(command), self._until)
+        _require(reply, self._redactor)
+        return reply.raw
+
+    # -- POP3 ------------------------------------------------------------------------------
+
+    async def _visit_pop3(self, wire: Wire, dialogue: Pop3Dialogue) -> None:
+        listed = await self._pop3(wire, dialogue, mailbox.LIST, lines=True)
+        for number in mailbox.newest_listed(listed, NEWEST):
+            header = await self._pop3(wire, dialogue, mailbox.header_lines(number), lines=True)
+            if mailbox.holds_token(header, self._token):
+                self._note_seen()
+                await self._pop3(wire, dialogue, mailbox.delete(number), lines=False)
+                # The goodbye carries the removal out (RFC 1939, section 6).
+                _require(await wire.ask(dialogue.leave(), self._until), self._redactor)
+                self.removed = True
+                return
+
+    async def _pop3(
+        self, wire: Wire, dialogue: Pop3Dialogue, command: bytes, *, lines: bool
+    ) -> bytes:
+        reply = await wire.ask(dialogue.ask_mailbox(command, lines=lines), self._until)
+        _require(reply, self._redactor)
+        return reply.raw
+
+
+def _require(reply: Reply, redactor: Redactor) -> None:
+    if reply.kind is not ReplyKind.OK:
+        raise Refused(redactor.excerpt(reply.raw, REPLY_LIMIT))
