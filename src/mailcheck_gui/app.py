@@ -22,6 +22,7 @@ from mailcheck_gui.storage.preferences import (
     save_preferences,
 )
 from mailcheck_gui.storage.profiles import ProfileStore
+from mailcheck_gui.storage.set_aside import set_aside_preferences
 from mailcheck_gui.ui.account_book import AccountBook
 from mailcheck_gui.ui.crash_log import CrashReporter, close_log, open_log
 from mailcheck_gui.ui.fusion_style import use_fusion_style
@@ -141,9 +142,9 @@ class WindowProgram:
         self._log = None
 
     def _open_accounts(self) -> None:
-        problem = self._book.load()
-        if problem is not None:
-            self.window.tell_problem(problem.sentence)
+        for problem in (set_aside_preferences(self._folders.preferences_file), self._book.load()):
+            if problem is not None:
+                self.window.tell_problem(problem.sentence)
         if self._arguments.account:
             self.window.open_account(self._arguments.account)
         else:

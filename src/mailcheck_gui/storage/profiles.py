@@ -1,21 +1,22 @@
 """The saved accounts on the disk: one file, replaced as a whole, never with a password in it.
 
-Every change reads the file again, changes one account and replaces the file, so that two windows
-do not undo each other's work. What cannot be done comes back as a `StorageProblem`; the file on
-the disk is then the one from before. A file that cannot be understood is kept aside under another
-name, a file of a newer Mailcheck is left alone.
+Every change reads the file again, changes one account and replaces the file, while no other program
+does the same, so that two windows do not undo each other's work. What cannot be done comes back as
+a `StorageProblem`; the file on the disk is then the one from before. A file that cannot be
+understood is kept aside under another name, a file of a newer Mailcheck is left alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mailcheck_gui.storage.json_file import NotJson, parse_object, read_bytes, replace_file
 from mailcheck_gui.storage.problem import StorageProblem, read_problem, write_problem
+from mailcheck_gui.storage.set_aside import now, set_aside
 
 if TYPE_CHECKING:  # a window without saved accounts opens before any of this is needed
     from mailcheck_gui.storage.profile_document import Migration
@@ -37,7 +38,7 @@ class ProfileStore:
         self,
         path: Path,
         migrations: Sequence[Migration] | None = None,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] = now,
     ) -> None:
         self._path = path
         self._given_migrations = migrations
@@ -100,16 +101,25 @@ class ProfileStore:
     def _change(
         self, change: Callable[[tuple[SavedAccount, ...]], tuple[SavedAccount, ...]]
     ) -> StorageProblem | None:
+        from mailcheck_gui.storage.exclusive import exclusive
+
+        try:
+            with exclusive(self._path.parent):
+                return self._change_alone(change)
+        except OSError as error:
+            return write_problem(error)
+
+    def _change_alone(
+        self, change: Callable[[tuple[SavedAccount, ...]], tuple[SavedAccount, ...]]
+    ) -> StorageProblem | None:
+        """Change the file while nobody else does. Raises OSError where it cannot be written."""
         found = self.load()
         if found.problem is not None:
             return found.problem
         from mailcheck_gui.storage.profile_document import profiles_to_document
 
         document = profiles_to_document(change(found.accounts), self._migrations)
-        try:
-            replace_file(self._path, document)
-        except OSError as error:
-            return write_problem(error)
+        replace_file(self._path, document)
         return None
 
     def _newer(self) -> StorageProblem:
@@ -125,15 +135,10 @@ class ProfileStore:
     def _keep_aside(self) -> StorageProblem:
         from mailcheck_gui.model.finding import message
 
-        stamp = self._now().strftime("%Y%m%d-%H%M%S")
-        aside = self._path.with_name(f"{self._path.stem}.damaged-{stamp}{self._path.suffix}")
-        try:
-            self._path.replace(aside)
-        except OSError as error:
-            return read_problem(self._path, error)
-        return StorageProblem(
-            message(
-                "The saved accounts could not be read. The file is kept as {file}.",
-                file=aside.name,
-            )
+        return set_aside(
+            self._path,
+            lambda name: message(
+                "The saved accounts could not be read. The file is kept as {file}.", file=name
+            ),
+            self._now,
         )
