@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from labcheck.examination import Examination
 from labcheck.finding import FindExamination
-from labcheck.scenario import Side, imap, pop3, smtp
+from labcheck.scenario import Scenario, Side, codes, imap, keep, no_cure, pop3, smtp
 from labcheck.search import Search, Tried, Wanted
 from maillab.domains import HOSTER
 
@@ -241,6 +242,32 @@ NO_NETWORK = [
 ]
 
 
+CHECKED = [
+    Scenario(
+        "found-and-signed-in",
+        verdict="ok",
+        receives=keep(),
+        sends=keep(),
+    ),
+    Scenario(
+        "found-over-dns-alone",
+        verdict="incomplete",
+        codes=codes("sign-in-not-tested"),
+        receives=keep("not-tested"),
+        sends=keep("not-tested"),
+        domain="srv.test",
+    ),
+    Scenario(
+        "found-through-a-provider",
+        verdict="incomplete",
+        codes=codes("sign-in-not-tested", "tls-intercepted"),  # here its name has a private root
+        receives=no_cure(),
+        sends=no_cure(),
+        domain="company.test",
+    ),
+]
+
+
 @pytest.mark.parametrize("search", ALONE, ids=str)
 class TestAlone(FindExamination):
     """Issue: each source alone, and a domain that offers only POP3."""
@@ -274,3 +301,8 @@ class TestDns(FindExamination):
 @pytest.mark.parametrize("search", NO_NETWORK, ids=str)
 class TestNoNetwork(FindExamination):
     """Issue: without a network, and where nothing may be sent."""
+
+
+@pytest.mark.parametrize("scenario", CHECKED, ids=str)
+class TestChecked(Examination):
+    """Contract: an address alone is searched for, then checked; no sign-in at unverified hosts."""

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,8 @@ class Runner:
         self._runs: dict[str, Future[Examined]] = {}
         for index, scenario in enumerate(scenarios, _FIRST_MAILBOX):
             pool = self._slow if scenario.slow else self._quick
-            self._runs[scenario.name] = pool.submit(self._run, scenario, mailbox(index))
+            box = _in_domain(scenario, mailbox(index))
+            self._runs[scenario.name] = pool.submit(self._run, scenario, box)
 
     def result(self, scenario: Scenario) -> Examined:
         """Return a check's outcome; waits for it."""
@@ -119,13 +120,20 @@ def command_line(scenario: Scenario, box: Mailbox) -> list[str]:
     words = [sys.executable, "-m", "mailcheck_gui", "check", "--json", "--email", box.address]
     if scenario.secret is not Secret.NONE:
         words.append("--password-stdin")
-    words += ["--user", box.address, *scenario.options]
+    words += scenario.options
+    if scenario.incoming or scenario.outgoing:
+        words += ["--user", box.address]
     if scenario.incoming:
         words += [f"--{scenario.incoming.protocol}", scenario.incoming.typed]
         words += ["--auth", scenario.incoming.auth]
     if scenario.outgoing:
         words += ["--smtp", scenario.outgoing.typed, "--smtp-auth", scenario.outgoing.auth]
     return words
+
+
+def _in_domain(scenario: Scenario, box: Mailbox) -> Mailbox:
+    """Return a mailbox of the same name in the scenario's domain."""
+    return replace(box, address=f"{box.address.partition('@')[0]}@{scenario.domain}")
 
 
 def environment(lab: Lab, home: Path) -> dict[str, str]:

@@ -94,7 +94,8 @@ class Scenario:
     `errors` is exactly the set of error codes, but for those in `also`, which may come with them.
     `codes` (warnings, info) must be there. `evidence` must occur in the evidence of a finding.
     A `slow` check waits for most of its time; it runs beside the others. `rival` is a server where
-    another program is signed in with the same name meanwhile.
+    another program is signed in with the same name meanwhile. Without any server
+    the program first searches for those of `domain`.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Scenario:
     options: tuple[str, ...] = ()
     slow: bool = False
     rival: Side | None = None
+    domain: str = DOMAIN
 
     def __str__(self) -> str:
         return self.name
