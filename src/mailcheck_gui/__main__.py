@@ -37,7 +37,10 @@ def window_main() -> int:
 def _cannot_start(error: ImportError) -> int:
     """Say which part is missing: a library of the system that Qt links, or a module."""
     missing = str(error).partition(":")[0]
-    sys.stderr.write(f"mailcheck-gui: The window needs a part that is missing here: {missing}.\n")
+    if sys.stderr is not None:  # a window program on Windows has none
+        sys.stderr.write(
+            f"mailcheck-gui: The window needs a part that is missing here: {missing}.\n"
+        )
     return 3
 
 
