@@ -28,6 +28,7 @@ from mailcheck_gui.ui.crash_log import CrashReporter, close_log, open_log
 from mailcheck_gui.ui.fusion_style import use_fusion_style
 from mailcheck_gui.ui.main_window import MainWindow
 from mailcheck_gui.ui.practice_service import PracticeService
+from mailcheck_gui.ui.privacy import find_options_of
 from mailcheck_gui.ui.resource_folder import RESOURCES
 from mailcheck_gui.ui.services import Services
 from mailcheck_gui.ui.start_trouble import told_in_words
@@ -120,6 +121,7 @@ class WindowProgram:
             network=_system_network,
             practice_network=self._practice.network,
             may_ask_controls=lambda: self._preferences.controls,
+            find_options=lambda: find_options_of(self._preferences),
         )
 
     def run(self) -> int:

@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
 from mailcheck_gui.model.finding import Confidence, Message
@@ -47,15 +48,23 @@ def load_explanations() -> ErrorBook:
     Raises:
         ExplanationsError: names the file and the entry that is not as it should be.
     """
-    folder = files("mailcheck_gui.resources").joinpath("explain")
     entries = sorted(
-        (entry for entry in folder.iterdir() if entry.name.endswith(".toml")),
+        (entry for entry in _folder().iterdir() if entry.name.endswith(".toml")),
         key=lambda entry: entry.name,
     )
-    texts = {entry.name: entry.read_text("utf-8") for entry in entries}
-    common = texts.pop(COMMON, "")
+    texts = {entry.name: entry.read_text("utf-8") for entry in entries if entry.name != COMMON}
     errors = (error for name, text in texts.items() for error in parse_errors(name, text))
-    return ErrorBook(tuple(errors), parse_common(COMMON, common))
+    return ErrorBook(tuple(errors), load_common())
+
+
+@cache
+def load_common() -> tuple[CommonText, ...]:
+    """Return the texts to pick from alone: a small file. Raises as `load_explanations`."""
+    return parse_common(COMMON, _folder().joinpath(COMMON).read_text("utf-8"))
+
+
+def _folder() -> Traversable:
+    return files("mailcheck_gui.resources").joinpath("explain")
 
 
 def parse_errors(file: str, text: str) -> tuple[KnownError, ...]:

@@ -25,3 +25,11 @@ class Explanation:
     confidence: Confidence
     said_by: str = ""
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a whole text came to: its explanations, best first; none where nothing is recognised."""
+
+    text: str
+    found: tuple[Explanation, ...]

@@ -58,7 +58,7 @@ class PracticeNetwork:
         """Return nothing: practice hosts have addresses only."""
         return RecordsObservation(name, kind, RecordsOutcome.NOT_FOUND)
 
-    async def web_proxy(self, host: str) -> WebProxy | None:  # noqa: ARG002
+    async def web_proxy(self, host: str, deadline: Deadline) -> WebProxy | None:  # noqa: ARG002
         """Return none: practice hosts are on this computer."""
         return None
 

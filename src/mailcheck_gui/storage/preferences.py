@@ -27,6 +27,10 @@ class Preferences:
 
     `language` is "" for the system's, else a code such as "en". Sizes are in Qt's pixels.
     `controls` allows to ask other people's servers for comparison; never without a yes.
+    For searches, `offline` keeps to the built-in catalogue, `third_parties` allows to ask Mozilla's
+    database too, `share_address` allows requests to carry the part before the @. `newer_version`
+    allows to look once a day whether there is one, `looked_on` is that day (ISO 8601).
+    `introduced` is True once the person has closed the introduction.
     """
 
     language: str = ""
@@ -34,6 +38,12 @@ class Preferences:
     width: int = 1120
     height: int = 760
     controls: bool = False
+    offline: bool = False
+    third_parties: bool = True
+    share_address: bool = False
+    newer_version: bool = False
+    looked_on: str = ""
+    introduced: bool = False
 
 
 def load_preferences(path: Path) -> Preferences:
@@ -51,6 +61,12 @@ def load_preferences(path: Path) -> Preferences:
         width=_size(document.get("width"), Preferences().width),
         height=_size(document.get("height"), Preferences().height),
         controls=document.get("controls") is True,
+        offline=document.get("offline") is True,
+        third_parties=document.get("third_parties") is not False,
+        share_address=document.get("share_address") is True,
+        newer_version=document.get("newer_version") is True,
+        looked_on=_text(document.get("looked_on")),
+        introduced=document.get("introduced") is True,
     )
 
 

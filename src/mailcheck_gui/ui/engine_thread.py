@@ -1,4 +1,4 @@
-"""One check or search in a thread of its own: the engine's events come out as signals.
+"""One run of the engine in a thread of its own: the engine's events come out as signals.
 
 The thread owns an event loop for as long as the job lasts. Whatever happens, its last signal is
 one of `LAST_WORDS`: no run ends in silence.
@@ -16,14 +16,16 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from mailcheck_gui.model.discovery import FindEvent, FindFinished
 from mailcheck_gui.model.event import CheckEvent, CheckFinished
+from mailcheck_gui.model.explanation import Explained
+from mailcheck_gui.model.release import VersionLooked
 
 if TYPE_CHECKING:
     import asyncio
 
 _log = logging.getLogger(__name__)
 
-EngineEvent = CheckEvent | FindEvent
-Finished = CheckFinished | FindFinished
+EngineEvent = CheckEvent | FindEvent | VersionLooked | Explained
+Finished = CheckFinished | FindFinished | VersionLooked | Explained
 ReportEvent = Callable[[Any], None]
 """Takes every `EngineEvent` of the job that it is given to."""
 
@@ -43,7 +45,7 @@ class RunCrashed:
     error: str
 
 
-LAST_WORDS = (CheckFinished, FindFinished, RunStopped, RunCrashed)
+LAST_WORDS = (CheckFinished, FindFinished, VersionLooked, Explained, RunStopped, RunCrashed)
 """The events after which nothing follows."""
 
 
@@ -120,7 +122,7 @@ class EngineThread(QThread):
 
         def tell(event: EngineEvent) -> None:
             nonlocal told
-            told = told or isinstance(event, CheckFinished | FindFinished)
+            told = told or isinstance(event, LAST_WORDS)
             self._emit(event)
 
         last = await self._job(tell)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mailcheck_gui.ui.form_fields import HINT_DELAY_MS
-from mailcheck_gui.ui.theme import Type, type_font
+from mailcheck_gui.ui.theme import Radius, Space, Type, roles, type_font
 
 LONGEST = 65_536
 """Characters that the box takes; what is pasted beyond is left out."""
@@ -19,13 +19,15 @@ class ErrorInput(QPlainTextEdit):
     """`settled` carries the text shortly after the last change. Tab leaves the box."""
 
     settled = Signal(str)
+    focus_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("Error text"))
         self.setPlaceholderText(self.tr("Paste the message or the number here"))
-        self.setUndoRedoEnabled(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.document().setDocumentMargin(0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(HINT_DELAY_MS)
@@ -35,9 +37,7 @@ class ErrorInput(QPlainTextEdit):
 
     def _fit(self) -> None:
         self.setFont(type_font(Type.EVIDENCE))
-        lines = _LINES * QFontMetrics(self.font()).lineSpacing()
-        margins = 2 * (round(self.document().documentMargin()) + self.frameWidth() + 2)
-        self.setFixedHeight(lines + margins)
+        self.setFixedHeight(_LINES * QFontMetrics(self.font()).lineSpacing() + 2)
 
     def settle(self) -> None:
         """Hand on what is there now, without waiting."""
@@ -60,3 +60,36 @@ class ErrorInput(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationFontChange:
             self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the frame."""
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell the frame."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
+
+
+class FramedInput(QWidget):
+    """The box with the edge of a field; the ring shows that the keyboard is inside."""
+
+    def __init__(self, inner: ErrorInput, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inner = inner
+        inner.focus_changed.connect(self.update)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.S + 2, Space.S, Space.S + 2)
+        column.addWidget(inner)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground and edge."""
+        focused = self._inner.hasFocus()
+        width = 2 if focused else 1
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(roles().accent if focused else roles().field_edge), width))
+        painter.setBrush(self._inner.palette().base())
+        place = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.drawRoundedRect(place, Radius.CONTROL, Radius.CONTROL)

@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mailcheck_gui.diagnosis.explain import common_texts
+from mailcheck_gui.catalogue.explanations import load_common
 from mailcheck_gui.model.known_error import CommonText
-from mailcheck_gui.ui.buttons import Button
+from mailcheck_gui.ui.buttons import Button, Link
 from mailcheck_gui.ui.card import Card
 from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.layouts import FlowLayout
@@ -26,7 +26,7 @@ class ErrorPicks(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._common = common_texts()
+        self._common = load_common()
         self._few = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -35,13 +35,13 @@ class ErrorPicks(QWidget):
         flow.addWidget(TypedLabel(self.tr("Or pick one:"), tone=Tone.SECONDARY))
         for common in _one_of_each(self._common)[:_FEW]:
             flow.addWidget(self._button(common))
-        self.all = Button(self.tr("All errors"))
-        self.all.setCheckable(True)
-        self.all.toggled.connect(self._show_all)
+        self.all = Link(self.tr("All errors"), "chevron-right")
+        self.all.clicked.connect(self._toggle_all)
         flow.addWidget(self.all)
         self._column.addWidget(self._few)
         self._groups: QWidget | None = None
-        self.setVisible(bool(self._common))
+        if not self._common:
+            self.hide()
 
     def _button(self, common: CommonText) -> Button:
         button = Button(common.label)
@@ -49,11 +49,14 @@ class ErrorPicks(QWidget):
         button.clicked.connect(partial(self.picked.emit, common.text))
         return button
 
-    def _show_all(self, shown: bool) -> None:
+    def _toggle_all(self) -> None:
         if self._groups is None:
             self._groups = self._make_groups()
             self._column.addWidget(self._groups)
+            self._groups.hide()
+        shown = self._groups.isHidden()
         self._groups.setVisible(shown)
+        self.all.set_words(self.all.text(), "chevron-down" if shown else "chevron-right")
 
     def _make_groups(self) -> Card:
         card = Card(padding=Space.L)

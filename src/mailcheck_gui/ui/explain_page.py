@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mailcheck_gui.model.explanation import Explanation
+from mailcheck_gui.model.explanation import Explained, Explanation
 from mailcheck_gui.ui.announcer import Announcer
-from mailcheck_gui.ui.buttons import PrimaryButton
-from mailcheck_gui.ui.card import Card, Ground
-from mailcheck_gui.ui.error_input import ErrorInput
+from mailcheck_gui.ui.error_input import ErrorInput, FramedInput
 from mailcheck_gui.ui.error_picks import ErrorPicks
-from mailcheck_gui.ui.explanation_card import ExplanationCard, OtherMeaning
+from mailcheck_gui.ui.explain_desk import ExplainDesk
+from mailcheck_gui.ui.explanation_card import ExplanationCard, OtherMeaning, UnknownCard
 from mailcheck_gui.ui.labels import Tone, WrapLabel
-from mailcheck_gui.ui.layouts import LeadLayout
 from mailcheck_gui.ui.page import Page
 from mailcheck_gui.ui.page_header import PageHeader
 from mailcheck_gui.ui.theme import Space, Type
+from mailcheck_gui.ui.verdict_foot import VerdictFoot
 
 if TYPE_CHECKING:
     from mailcheck_gui.ui.account_rows import AccountRow
@@ -35,51 +34,38 @@ class ExplainPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Explain an error"))
-        self._account = ""
-        self.input = ErrorInput()
-        self.input.settled.connect(self.explain)
-        self.check = PrimaryButton("")
-        self.check.clicked.connect(lambda: self.check_wanted.emit(self._account))
+        self._account: AccountRow | None = None
         self._said = ""
         self._answer: QWidget | None = None
+        self.foot: VerdictFoot | None = None
         self._announcer = Announcer(self)
+        self.desk = ExplainDesk(self)
+        self.desk.explained.connect(self._show)
+        self.desk.crashed.connect(self._show_crash)
+        self.input = ErrorInput()
+        self.input.settled.connect(self.explain)
         self.picks = ErrorPicks()
         self.picks.picked.connect(self._pick)
-        self.foot = self._make_foot()
-        self._build()
-        self.show_account(None)
-
-    def _build(self) -> None:
         sentence = self.tr(
             "Paste what your mail program, a returned message or a server log says. "
             "The text stays on this computer."
         )
         self.column.addWidget(PageHeader(self.tr("Explain an error"), sentence))
-        self.column.addWidget(self.input)
+        self.column.addWidget(FramedInput(self.input))
         self.column.addWidget(self.picks)
-        self.column.addWidget(self.foot)
-        self.foot.hide()
-
-    def _make_foot(self) -> Card:
-        card = Card(Ground.SUNKEN)
-        line = QWidget()
-        row = LeadLayout(line, spacing=Space.L, lead_width=260)
-        words = self.tr("A check tells which one it is, with your own server.")
-        row.addWidget(WrapLabel(words, tone=Tone.SECONDARY))
-        row.addWidget(self.check)
-        card.column.setContentsMargins(Space.XL, Space.M, Space.XL, Space.M)
-        card.column.addWidget(line)
-        return card
 
     def show_account(self, row: AccountRow | None) -> None:
         """Offer a check of this account, or of a new one."""
-        self._account = row.id if row is not None else ""
-        words = self.tr("Start a check")
-        if row is not None and len(row.title) <= _LONGEST_NAME:
-            words = self.tr("Check {account}").format(account=row.title)
-        elif row is not None:
-            words = self.tr("Check the account")
-        self.check.set_words(words)
+        self._account = row
+        if self.foot is not None:
+            self.foot.primary.set_words(self._check_words())
+
+    def _check_words(self) -> str:
+        if self._account is None:
+            return self.tr("Start a check")
+        if len(self._account.title) > _LONGEST_NAME:
+            return self.tr("Check the account")
+        return self.tr("Check {account}").format(account=self._account.title)
 
     def _pick(self, text: str) -> None:
         self.input.show_text(text)
@@ -90,52 +76,58 @@ class ExplainPage(Page):
         if text.strip() == self._said:
             return
         self._said = text.strip()
+        self._clear()
         if not self._said:
-            self._show((), known=True)
             return
-        from mailcheck_gui.diagnosis.explain import explain
+        self.desk.ask(self._said)
 
-        found = explain(self._said)
-        self._show(found, known=bool(found))
-
-    def _show(self, found: Sequence[Explanation], *, known: bool) -> None:
+    def _clear(self) -> None:
+        self.foot = None
         if self._answer is not None:
             self.column.removeWidget(self._answer)
             self._answer.hide()
             self._answer.deleteLater()
-        self._answer = self._make_answer(found, known=known)
-        self.column.insertWidget(self.column.indexOf(self.foot), self._answer)
-        self._answer.show()
-        self.foot.setVisible(bool(self._said))
-        self.settle()
+            self._answer = None
 
-    def _make_answer(self, found: Sequence[Explanation], *, known: bool) -> QWidget:
-        answer = QWidget()
-        column = QVBoxLayout(answer)
+    @Slot(object)
+    def _show(self, explained: Explained) -> None:
+        if explained.text != self._said:  # typed on in the meantime
+            return
+        found = explained.found
+        foot = self.foot = self._make_foot()
+        first = ExplanationCard(found[0], foot) if found else UnknownCard(foot)
+        self._put(first, found[1:])
+        self._announcer.announce_now(first.spoken())
+
+    def _put(self, first: QWidget, others: Sequence[Explanation]) -> None:
+        self._answer = QWidget()
+        column = QVBoxLayout(self._answer)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        if not known:
-            column.addWidget(self._unknown())
-        for place, explanation in enumerate(found):
-            if place == 0:
-                first = ExplanationCard(explanation)
-                self._announcer.announce_now(first.spoken())
-                column.addWidget(first)
-                continue
-            if place == 1:
-                column.addSpacing(Space.S)
-                column.addWidget(WrapLabel(self.tr("It can also mean"), Type.SUBTITLE))
+        column.addWidget(first)
+        if others:
+            column.addSpacing(Space.S)
+            column.addWidget(WrapLabel(self.tr("It can also mean"), Type.SUBTITLE))
+        for explanation in others:
             column.addWidget(OtherMeaning(explanation))
-        return answer
+        self.column.addWidget(self._answer)
+        self._answer.show()  # else Qt shows it one turn of the event loop later
+        self.settle()
 
-    def _unknown(self) -> Card:
-        card = Card(Ground.SUNKEN)
-        title = self.tr("This message is not known here")
-        sentence = self.tr(
-            "Paste the whole message, with its numbers. Or let a check find out what is wrong."
-        )
-        card.column.setSpacing(Space.XS)
-        card.column.addWidget(WrapLabel(title, Type.VERDICT))
-        card.column.addWidget(WrapLabel(sentence))
-        self._announcer.announce_now(f"{title}. {sentence}")
-        return card
+    def _show_crash(self, error: str) -> None:
+        template = self.tr("A fault in Mailcheck ended this ({error}). Nothing was changed.")
+        self._put(WrapLabel(template.format(error=error), tone=Tone.ERROR), ())
+
+    def shut_down(self) -> None:
+        """Wait for what runs, before the window closes."""
+        self.desk.runner.stop()
+
+    def _make_foot(self) -> VerdictFoot:
+        sentence = self.tr("A check tells which one it is, with your own server.")
+        foot = VerdictFoot(sentence, self._check_words())
+        foot.primary.clicked.connect(self._check)
+        foot.finish()
+        return foot
+
+    def _check(self) -> None:
+        self.check_wanted.emit(self._account.id if self._account is not None else "")

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mailcheck_gui.model.explanation import Explanation
 from mailcheck_gui.model.quoting import visible_text
 from mailcheck_gui.ui.badge import Badge, BadgeKind
-from mailcheck_gui.ui.card import Card, Rule
+from mailcheck_gui.ui.card import INNER, Card, Ground, Rule
+from mailcheck_gui.ui.card_head import CardHead
 from mailcheck_gui.ui.disclosure import Disclosure
 from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.layouts import FlowLayout
 from mailcheck_gui.ui.proof_badge import confidence_text
+from mailcheck_gui.ui.severity import Shape
 from mailcheck_gui.ui.steps import NumberDisc
 from mailcheck_gui.ui.theme import Space, Type
 from mailcheck_gui.ui.translation import translate_message
@@ -21,24 +23,30 @@ _LONGEST_MATCH = 48
 
 
 class ExplanationCard(Card):
-    """The likeliest meaning: who says it, what it means, what to check in which order."""
+    """The likeliest meaning: who says it, what it means, what to check in which order, and how."""
 
-    def __init__(self, explanation: Explanation, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(
+        self, explanation: Explanation, foot: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(padding=1, parent=parent)
         self.explanation = explanation
-        self.column.setSpacing(Space.S)
-        self.column.addWidget(_badges(explanation))
+        content = QVBoxLayout()
+        content.setContentsMargins(INNER, INNER, INNER, INNER)
+        content.setSpacing(Space.S)
+        content.addWidget(_badges(explanation))
         heading = QHBoxLayout()
         heading.addWidget(WrapLabel(translate_message(explanation.title), Type.VERDICT), 1)
         heading.addWidget(_confidence(explanation), 0, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(heading)
-        self.column.addWidget(WrapLabel(translate_message(explanation.meaning)))
+        content.addLayout(heading)
+        content.addWidget(WrapLabel(translate_message(explanation.meaning)))
         if explanation.checks:
-            self.column.addSpacing(Space.XS)
-            self.column.addWidget(Rule())
-            self.column.addSpacing(Space.XS)
-            self.column.addWidget(WrapLabel(self.tr("What to check"), Type.STRONG))
-            self.column.addWidget(checks_of(explanation))
+            content.addSpacing(Space.XS)
+            content.addWidget(Rule())
+            content.addSpacing(Space.XS)
+            content.addWidget(WrapLabel(self.tr("What to check"), Type.STRONG))
+            content.addWidget(checks_of(explanation))
+        self.column.addLayout(content)
+        self.column.addWidget(foot)
 
     def spoken(self) -> str:
         """Return title and meaning in one go."""
@@ -93,3 +101,21 @@ def _badges(explanation: Explanation) -> QWidget:
 def _confidence(explanation: Explanation) -> TypedLabel:
     words = confidence_text(explanation.confidence)
     return TypedLabel(words, Type.CAPTION_STRONG, Tone.SECONDARY)
+
+
+class UnknownCard(Card):
+    """Nothing was recognised: what helps, and a check."""
+
+    def __init__(self, foot: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PLAIN, edge=Ground.SUNKEN, padding=1, parent=parent)
+        title = self.tr("This message is not known here")
+        body = self.tr(
+            "Paste the whole message, with its numbers. Or let a check find out what is wrong."
+        )
+        self._head = CardHead(Ground.SUNKEN, Shape.NOT_TESTED, title, body)
+        self.column.addWidget(self._head)
+        self.column.addWidget(foot)
+
+    def spoken(self) -> str:
+        """Return title and advice in one go."""
+        return self._head.spoken()

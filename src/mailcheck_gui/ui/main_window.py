@@ -34,12 +34,14 @@ from mailcheck_gui.ui.window_shortcuts import install_shortcuts
 
 if TYPE_CHECKING:
     from mailcheck_gui.model.finding import Message, Severity
+    from mailcheck_gui.model.release import VersionLooked
     from mailcheck_gui.practice.accounts import PracticeAccount
     from mailcheck_gui.storage.preferences import Preferences
     from mailcheck_gui.ui.account_page import AccountPage
     from mailcheck_gui.ui.account_rows import AccountRow
     from mailcheck_gui.ui.services import Services
     from mailcheck_gui.ui.strips import QuestionStrip
+    from mailcheck_gui.ui.version_watch import VersionWatch
 
 LEAST_WIDTH, LEAST_HEIGHT = 900, 620
 _LONGEST_WAY_BACK = 50
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.shell)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.resize(preferences.width, preferences.height)
-        FirstPaint(self, self.look_at_keychain)
+        FirstPaint(self, self._look_around)
 
     def _content(self) -> QWidget:
         content = QWidget()
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
         self.pages.account_wanted.connect(self._do)
         self.pages.preferences_changed.connect(self._on_preferences)
         self.pages.keychain_wanted.connect(self.look_at_keychain)
+        self.pages.look_wanted.connect(self.look_for_newer)
         self.accounts.made.connect(self.stack.addWidget)
         self.accounts.closed.connect(self._on_closed)
         self.accounts.changed.connect(self._on_changed)
@@ -305,8 +308,46 @@ class MainWindow(QMainWindow):
     # Preferences, keychain, the end
 
     def _on_preferences(self, preferences: Preferences) -> None:
+        switched_on = preferences.newer_version and not self._preferences.newer_version
         self._preferences = preferences
         self.preferences_changed.emit(preferences)
+        if switched_on:
+            self.look_for_newer()
+
+    def _look_around(self) -> None:
+        """Do what can wait until the window is on the screen."""
+        self.look_at_keychain()
+        if not self._preferences.newer_version:
+            return
+        from mailcheck_gui.ui.version_watch import is_due
+
+        if is_due(self._preferences):
+            self.look_for_newer()
+
+    @cached_property
+    def version_watch(self) -> VersionWatch:
+        """What looks for a newer version, made when that is first wanted."""
+        from mailcheck_gui.ui.version_watch import VersionWatch
+
+        watch = VersionWatch(self._services.network, self)
+        watch.looked.connect(self._on_looked)
+        return watch
+
+    def look_for_newer(self) -> None:
+        """Look for a newer version now: the person pressed for it, or switched it on."""
+        from mailcheck_gui.ui.version_watch import today
+
+        self._on_preferences(replace(self._preferences, looked_on=today()))
+        self.pages.take_preferences(self._preferences)
+        self.version_watch.look()
+
+    def _on_looked(self, looked: VersionLooked) -> None:
+        from mailcheck_gui.model.finding import Severity
+
+        self.pages.show_looked(looked)
+        if looked.version:
+            sentence = f"{translate_message(looked.sentence)} {looked.page}".strip()
+            self.tell(Severity.INFO, sentence)
 
     def look_at_keychain(self) -> None:
         """Find out in another thread whether passwords can be remembered."""
@@ -327,6 +368,9 @@ class MainWindow(QMainWindow):
         """Stop everything that runs and wait for it; remember the size."""
         self._desk.cancel()
         self.accounts.shut_down()
+        self.pages.shut_down()
+        if "version_watch" in self.__dict__:  # it was made
+            self.version_watch.runner.stop()
         if not self.isMaximized():
             size = self.size()
             self._on_preferences(

@@ -6,9 +6,20 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mailcheck_gui.engine.find_options import FindOptions
+from mailcheck_gui.model.discovery import Source
+from mailcheck_gui.storage.preferences import Preferences
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, WrapLabel
 from mailcheck_gui.ui.theme import Space, Type
+
+
+def find_options_of(preferences: Preferences) -> FindOptions:
+    """Return what a search may do as the person has it."""
+    return FindOptions(
+        offline=preferences.offline,
+        share_address=preferences.share_address,
+        sources=None if preferences.third_parties else frozenset(Source) - {Source.ISPDB},
+    )
 
 
 def lookup_text(options: FindOptions) -> str:
@@ -27,11 +38,11 @@ def lookup_text(options: FindOptions) -> str:
 
 
 def asked_text() -> str:
-    """Return whom a search asks on the internet."""
+    """Return whom a search asks on the internet, besides what its switches say."""
     return QCoreApplication.translate(
         "privacy",
-        "Asked are name servers (DNS), web and mail servers of your address's domain and of its "
-        "provider, and Mozilla's database (autoconfig.thunderbird.net).",
+        "A search asks name servers (DNS), and the web and mail servers of your address's domain "
+        "and of its provider. They see your internet address.",
     )
 
 

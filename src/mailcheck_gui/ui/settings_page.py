@@ -15,9 +15,11 @@ from mailcheck_gui.storage.preferences import Preferences, Theme
 from mailcheck_gui.ui.buttons import Button
 from mailcheck_gui.ui.card import Card
 from mailcheck_gui.ui.controls_card import ControlsCard
+from mailcheck_gui.ui.find_settings_card import FindSettingsCard
 from mailcheck_gui.ui.form_fields import ChoiceBox, Labelled
 from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.layouts import LeadLayout
+from mailcheck_gui.ui.newer_version_card import NewerVersionCard
 from mailcheck_gui.ui.page import Page
 from mailcheck_gui.ui.page_header import PageHeader
 from mailcheck_gui.ui.theme import Space, Type, scaled
@@ -37,6 +39,7 @@ class SettingsPage(Page):
 
     changed = Signal(object)
     keychain_wanted = Signal()
+    look_wanted = Signal()  # for a newer version, now
 
     def __init__(
         self,
@@ -61,13 +64,18 @@ class SettingsPage(Page):
         )
         self._keychain = WrapLabel("", Type.BODY)
         self.again = Button(self.tr("Look again"), "refresh")
+        self.finding = FindSettingsCard()
         self.comparison = ControlsCard(controls)
+        self.newer_version = NewerVersionCard()
         self._build()
         self.show_preferences(preferences)
         self.language.activated.connect(self._on_chosen)
         self.theme.activated.connect(self._on_chosen)
         self.again.clicked.connect(self.keychain_wanted)
+        self.finding.changed.connect(self._on_chosen)
         self.comparison.allowed.clicked.connect(self._on_chosen)
+        self.newer_version.allowed.clicked.connect(self._on_chosen)
+        self.newer_version.look_wanted.connect(self.look_wanted)
 
     def _build(self) -> None:
         self.column.addWidget(PageHeader(self.tr("Settings")))
@@ -87,7 +95,8 @@ class SettingsPage(Page):
         row.addWidget(self.again)
         card.column.addWidget(line)
         self.column.addWidget(card)
-        self.column.addWidget(self.comparison)
+        for last in (self.finding, self.comparison, self.newer_version):
+            self.column.addWidget(last)
 
     def _card(self, title: str) -> Card:
         card = Card()
@@ -109,7 +118,9 @@ class SettingsPage(Page):
         code = preferences.language if preferences.language in known else ""
         self.language.set_value(Language(code))
         self.theme.set_value(preferences.theme)
+        self.finding.show_preferences(preferences)
         self.comparison.allowed.setChecked(preferences.controls)
+        self.newer_version.allowed.setChecked(preferences.newer_version)
 
     def show_keychain(self, state: StoreState) -> None:
         """Say whether passwords can be remembered here."""
@@ -137,9 +148,10 @@ class SettingsPage(Page):
 
     def _on_chosen(self) -> None:
         self._preferences = replace(
-            self._preferences,
+            self.finding.put_into(self._preferences),
             language=self.language.value().value,
             theme=self.theme.value(),
             controls=self.comparison.allowed.isChecked(),
+            newer_version=self.newer_version.allowed.isChecked(),
         )
         self.changed.emit(self._preferences)

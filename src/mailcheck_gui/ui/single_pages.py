@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ from mailcheck_gui.ui.navigation_model import (
 )
 
 if TYPE_CHECKING:
+    from mailcheck_gui.model.release import VersionLooked
     from mailcheck_gui.storage.credentials import StoreState
     from mailcheck_gui.storage.preferences import Preferences
     from mailcheck_gui.ui.account_page import AccountPage
@@ -43,6 +45,7 @@ class SinglePages(QObject):
     account_wanted = Signal(str, object)  # id, AccountAction
     preferences_changed = Signal(object)  # Preferences
     keychain_wanted = Signal()
+    look_wanted = Signal()  # for a newer version
 
     def __init__(
         self, model: AccountsModel, services: Services, preferences: Preferences, parent: QObject
@@ -83,14 +86,42 @@ class SinglePages(QObject):
         if self._settings is not None:
             self._settings.show_keychain(state)
 
+    def shut_down(self) -> None:
+        """Wait for what runs, before the window closes."""
+        if self._explain is not None:
+            self._explain.shut_down()
+
+    def show_looked(self, looked: VersionLooked) -> None:
+        """Show in the settings what the look for a newer version brought."""
+        if self._settings is not None:
+            self._settings.newer_version.show_looked(looked)
+
+    def take_preferences(self, preferences: Preferences) -> None:
+        """Show preferences that were changed elsewhere."""
+        self._preferences = preferences
+        if self._settings is not None:
+            self._settings.show_preferences(preferences)
+
+    def _change(self, preferences: Preferences) -> None:
+        self.take_preferences(preferences)
+        self.preferences_changed.emit(preferences)
+
     def _make_start(self) -> QWidget:
         from mailcheck_gui.ui.start_page import StartPage
 
-        page = self._start = StartPage(self._services.providers, self._services.find_options())
+        page = self._start = StartPage(
+            self._services.providers,
+            self._services.find_options(),
+            introduced=self._preferences.introduced,
+        )
         page.setAccessibleName(self.tr("New check"))
         page.find_requested.connect(self.finding_wanted)
         page.type_requested.connect(self.typing_wanted)
         page.explain_requested.connect(lambda: self.chosen.emit(EXPLAIN))
+        page.introduced.connect(lambda: self._change(replace(self._preferences, introduced=True)))
+        page.newer_version_chosen.connect(
+            lambda on: self._change(replace(self._preferences, newer_version=on))
+        )
         page.practice_requested.connect(lambda: self.chosen.emit(PRACTICE))
         return page
 
@@ -145,7 +176,8 @@ class SinglePages(QObject):
         from mailcheck_gui.ui.settings_page import SettingsPage
 
         page = self._settings = SettingsPage(self._preferences, load_controls())
-        page.changed.connect(self.preferences_changed)
+        page.changed.connect(self._change)
+        page.look_wanted.connect(self.look_wanted)
         page.keychain_wanted.connect(self.keychain_wanted)
         self.keychain_wanted.emit()
         return page

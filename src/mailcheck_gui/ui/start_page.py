@@ -21,6 +21,7 @@ from mailcheck_gui.ui.theme import Space, Type
 
 if TYPE_CHECKING:
     from mailcheck_gui.model.finding import Provider
+    from mailcheck_gui.ui.introduction_card import IntroductionCard
 
 
 class StartPage(Page):
@@ -30,11 +31,15 @@ class StartPage(Page):
     type_requested = Signal()
     practice_requested = Signal()
     explain_requested = Signal()
+    newer_version_chosen = Signal(bool)
+    introduced = Signal()  # the person has read the introduction
 
     def __init__(
         self,
         providers: Callable[[], tuple[Provider, ...]] = tuple,
         options: FindOptions | None = None,
+        *,
+        introduced: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -48,7 +53,9 @@ class StartPage(Page):
             WrapLabel(self.tr("Other ways to start"), Type.STRONG, Tone.SECONDARY)
         )
         self.column.addWidget(self._ways())
-        self.column.addWidget(self._promise())
+        self._promise = self._make_promise()
+        self.column.addWidget(self._promise)
+        self.introduction = None if introduced else self._make_introduction()
 
     def _words(self) -> QVBoxLayout:
         words = QVBoxLayout()
@@ -107,7 +114,25 @@ class StartPage(Page):
             columns.addWidget(_way(icon, title, sentence, button))
         return ways
 
-    def _promise(self) -> Card:
+    def _make_introduction(self) -> IntroductionCard:
+        """Stand in for the promise, which is one of its points."""
+        from mailcheck_gui.ui.introduction_card import IntroductionCard
+
+        card = IntroductionCard()
+        card.newer_version_chosen.connect(self.newer_version_chosen)
+        card.closed.connect(self._end_introduction)
+        self._promise.hide()
+        self.column.addWidget(card)
+        return card
+
+    def _end_introduction(self) -> None:
+        if self.introduction is not None:
+            self.introduction.hide()
+            self._promise.show()
+            self.focus_first()
+            self.introduced.emit()
+
+    def _make_promise(self) -> Card:
         card = Card(Ground.QUIET)
         words = QVBoxLayout()
         words.setSpacing(2)

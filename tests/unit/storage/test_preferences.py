@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,24 @@ def test_they_come_back(tmp_path: Path) -> None:
     wanted = Preferences("en", Theme.DARK, 1300, 900, controls=True)
     assert save_preferences(path, wanted) is None
     assert load_preferences(path) == wanted
+
+
+@pytest.mark.parametrize(
+    "switch", ["offline", "third_parties", "share_address", "newer_version", "introduced"]
+)
+@pytest.mark.parametrize("value", [True, False])
+def test_every_switch_comes_back(tmp_path: Path, switch: str, value: bool) -> None:
+    path = tmp_path / "preferences.json"
+    wanted = replace(Preferences(), **{switch: value})
+    assert save_preferences(path, wanted) is None
+    assert load_preferences(path) == wanted
+
+
+@pytest.mark.parametrize("nonsense", ["1", '"yes"', "null", "[true]"])
+def test_nothing_is_sent_for_a_switch_that_cannot_be_read(tmp_path: Path, nonsense: str) -> None:
+    path = tmp_path / "preferences.json"
+    path.write_text(f'{{"share_address": {nonsense}, "newer_version": {nonsense}}}')
+    assert load_preferences(path) == Preferences()
 
 
 def test_without_a_file_everything_has_its_default(tmp_path: Path) -> None:
