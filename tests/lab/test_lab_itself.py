@@ -23,37 +23,37 @@ from maillab.sign_ins import attempts
 # What a stock Python client sees, said in one word a line.
 CLIENT = """
 import imaplib, poplib, smtplib, socket, ssl, sys
-kind, host, port, user, password = sys.argv[1:6]
+kind, host, port, user, password, limit = *sys.argv[1:6], float(sys.argv[6])
 trust = ssl.create_default_context()
 try:
     if kind == "imaps":
-        client = imaplib.IMAP4_SSL(host, int(port), ssl_context=trust, timeout=4)
+        client = imaplib.IMAP4_SSL(host, int(port), ssl_context=trust, timeout=limit)
         client.authenticate("PLAIN", lambda _: f"\\0{user}\\0{password}".encode())
     elif kind == "imap":
-        client = imaplib.IMAP4(host, int(port), timeout=4)
+        client = imaplib.IMAP4(host, int(port), timeout=limit)
         client.starttls(trust)
         client.login(user, password)
     elif kind == "pop3s":
-        client = poplib.POP3_SSL(host, int(port), context=trust, timeout=4)
+        client = poplib.POP3_SSL(host, int(port), context=trust, timeout=limit)
         client.user(user)
         client.pass_(password)
     elif kind == "pop3":
-        client = poplib.POP3(host, int(port), timeout=4)
+        client = poplib.POP3(host, int(port), timeout=limit)
         client.stls(trust)
         client.user(user)
         client.pass_(password)
     elif kind == "smtps":
-        smtplib.SMTP_SSL(host, int(port), context=trust, timeout=4).login(user, password)
+        smtplib.SMTP_SSL(host, int(port), context=trust, timeout=limit).login(user, password)
     elif kind == "smtp":
-        client = smtplib.SMTP(host, int(port), timeout=4)
+        client = smtplib.SMTP(host, int(port), timeout=limit)
         client.starttls(context=trust)
         client.login(user, password)
     elif kind == "tls":
-        trust.wrap_socket(socket.create_connection((host, int(port)), 4), server_hostname=host)
+        trust.wrap_socket(socket.create_connection((host, int(port)), limit), server_hostname=host)
     elif kind == "plain":
-        print(socket.create_connection((host, int(port)), 4).recv(200).decode().strip())
+        print(socket.create_connection((host, int(port)), limit).recv(200).decode().strip())
     elif kind == "clear":
-        line = socket.create_connection((host, int(port)), 4)
+        line = socket.create_connection((host, int(port)), limit)
         line.sendall(f"a LOGIN {user} {password}\\r\\n".encode())
         line.recv(200)
     print("ok")
@@ -68,10 +68,11 @@ socket.create_connection((sys.argv[1], int(sys.argv[2]))).sendall(sys.argv[3].en
 """
 
 
-def ask(lab: Lab, kind: str, host: str, port: int, box: int = 0) -> str:
-    """Return what a stock client says about a port."""
+def ask(lab: Lab, kind: str, host: str, port: int, box: int = 0, *, limit: float = 60.0) -> str:
+    """Return what a stock client says about a port, within so many seconds a step."""
     who = mailbox(box)
     words = [sys.executable, "-c", CLIENT, kind, host, str(port), who.address, who.password]
+    words.append(str(limit))
     result = subprocess.run(
         lab.command(words), env=lab.environment(), text=True, capture_output=True, check=True
     )
@@ -196,7 +197,7 @@ def test_rules_can_be_switched(lab: Lab) -> None:
 def test_lines_can_be_switched(lab: Lab) -> None:
     address = place("turnedaway").v4
     lab.delay({**default_profile(), address: {"loss": 1.0}})
-    assert "timed out" in ask(lab, "plain", address, 25)
+    assert "timed out" in ask(lab, "plain", address, 25, limit=2.0)
     lab.delay(default_profile())
     assert "554" in ask(lab, "plain", address, 25)
 
