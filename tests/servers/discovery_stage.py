@@ -110,7 +110,7 @@ class StageNetwork(PracticeNetwork):
             return RecordsObservation(name, kind, told, detail="SERVFAIL")
         return RecordsObservation(name, kind, RecordsOutcome.FOUND, told)
 
-    async def web_proxy(self, host: str) -> WebProxy | None:
+    async def web_proxy(self, host: str, deadline: Deadline) -> WebProxy | None:
         return self._web.proxy
 
 

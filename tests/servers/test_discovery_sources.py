@@ -146,7 +146,7 @@ class TestAutoconfig:
             ("<other/>", "begins with other"),
             ("", "empty"),
             ('<!DOCTYPE a [<!ENTITY b "c">]><clientConfig>&b;</clientConfig>', "document type"),
-            ("<a>" * 40 + "</a>" * 40, "too many elements"),
+            ("<a>" * 101 + "</a>" * 101, "too many elements"),
         ],
     )
     def test_a_broken_file_is_told(self, body: str, words: str) -> None:

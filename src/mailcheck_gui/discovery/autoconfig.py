@@ -25,7 +25,7 @@ from mailcheck_gui.model.finding import Message, PreparationStep, message
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-SERVERS_LIMIT = 20
+SERVERS_LIMIT = 100
 """Servers of one file that are read, each side."""
 
 STEPS_LIMIT = 8

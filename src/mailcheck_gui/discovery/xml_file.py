@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 XML_LIMIT = 256 * 1024
 """Bytes of a file."""
 
-DEPTH_LIMIT = 32
+DEPTH_LIMIT = 100
 """Elements inside one another; autoconfig needs 5."""
 
 ELEMENTS_LIMIT = 10_000

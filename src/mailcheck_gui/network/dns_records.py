@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -32,7 +33,13 @@ async def look_up_records(
     reading the system's configuration takes time.
     """
     started = time.monotonic()
-    observed = await in_daemon_thread(lambda: ask(resolver, name, kind, deadline), f"{kind} {name}")
+    try:
+        async with asyncio.timeout(deadline.remaining):
+            observed = await in_daemon_thread(
+                lambda: ask(resolver, name, kind, deadline), f"{kind} {name}"
+            )
+    except TimeoutError:
+        observed = RecordsObservation(name, kind, RecordsOutcome.TIMED_OUT)
     return replace(observed, elapsed_ms=(time.monotonic() - started) * 1000)
 
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from urllib.parse import urlsplit
 
+from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.seam import WebProxy
 from mailcheck_gui.network.threads import in_daemon_thread
 
 _DEFAULT_PORT = 8080
 
 
-async def system_proxy(host: str) -> WebProxy | None:
+async def system_proxy(host: str, deadline: Deadline) -> WebProxy | None:
     """Return the proxy for https to a host, from environment, registry or system preferences.
 
-    A configuration script (PAC) is not run: nothing in Python's library does.
+    A configuration script (PAC) is not run: nothing in Python's library does. Windows may look up
+    the host to compare it with its exceptions, which takes time.
     """
     if not _may_be_configured():
         return None
-    return await in_daemon_thread(lambda: _configured(host), "proxy settings")
+    try:
+        async with asyncio.timeout(deadline.remaining):
+            return await in_daemon_thread(lambda: _configured(host), "proxy settings")
+    except TimeoutError:
+        return None  # and no time is left for a request either
 
 
 def _may_be_configured() -> bool:

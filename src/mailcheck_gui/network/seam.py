@@ -61,7 +61,7 @@ class Network(Interface):
     async def records(self, name: str, kind: RecordKind, deadline: Deadline) -> RecordsObservation:
         """Look up records of one kind of a name in A-labels. Never raises."""
 
-    async def web_proxy(self, host: str) -> WebProxy | None:
+    async def web_proxy(self, host: str, deadline: Deadline) -> WebProxy | None:
         """Return the proxy that https requests to a host go through, None for none. Never raises.
 
         Only requests for settings use it; mail programs connect directly, and so do all probes.

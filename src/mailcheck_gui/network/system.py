@@ -42,9 +42,9 @@ class SystemNetwork:
         """See `seam.Network.records`."""
         return await dns_records.look_up_records(name, kind, deadline, self._name_servers)
 
-    async def web_proxy(self, host: str) -> WebProxy | None:
+    async def web_proxy(self, host: str, deadline: Deadline) -> WebProxy | None:
         """See `seam.Network.web_proxy`."""
-        return await proxies.system_proxy(host)
+        return await proxies.system_proxy(host, deadline)
 
     async def connect(
         self, address: str, port: int, deadline: Deadline

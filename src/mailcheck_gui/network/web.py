@@ -168,7 +168,7 @@ async def _ask(
     if place is None:
         return WebAnswer(request.url, problem=WebProblem.BAD_URL)
     proxied = place.scheme == "https" and not request.direct
-    proxy = await network.web_proxy(place.host) if proxied else None
+    proxy = await network.web_proxy(place.host, deadline) if proxied else None
     unanswered = WebAnswer(place.url, proxy=proxy)
     method = "POST" if request.body else "GET"
     wanted = HttpRequest(method, place.named, place.path, request.content_type, request.body)
