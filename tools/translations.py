@@ -6,7 +6,8 @@
 
 Texts of the window are found by Qt's lupdate (`tr`, `translate` with literals). Texts of the core
 are the literals of `message("...")` and those of `resources/explain`; they get the context "core",
-in which the window looks them up. A `message` whose template is not a literal could not be translated, so it is an error.
+in which the window looks them up. A `message` whose template is not a literal could not be
+translated, so it is an error.
 """
 
 from __future__ import annotations

@@ -107,6 +107,11 @@ def _hexadecimal(hit: re.Match[str]) -> str:
     return f"0x{hit[1]}"
 
 
+def _hexadecimal_cut(hit: re.Match[str]) -> str:
+    """Return a code of Outlook's transport that was copied with two of its three c."""
+    return f"0x800ccc{hit[2]}"
+
+
 def _from_decimal(hit: re.Match[str]) -> str:
     """Return a signed or unsigned decimal HRESULT in hexadecimal."""
     return f"0x{int(hit[0]) & 0xFFFFFFFF:08x}"
@@ -121,7 +126,11 @@ _LAYOUT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile(r"(?<=\S)\s{1,80}[245]\d\d-(?:[245]\.\d{1,3}\.\d{1,3}(?:\s|$))?"), " "),
     (re.compile(r"\s{1,500}"), " "),
     (re.compile(r"(?<!\w)'|'(?!\w)"), '"'),  # quotes; what is left are apostrophes
-    (re.compile(r"(?<![\w.])(?:[0o]x? ?)?(8(?:00[47c]|009)[0-9a-f]{4})(?![0-9a-f])"), _hexadecimal),
+    (
+        re.compile(r"(?<![\w.])(?:[0o][x×]? ?)?(8(?:00[047bc]|009|019)[0-9a-f]{4})(?![0-9a-f])"),
+        _hexadecimal,
+    ),
+    (re.compile(r"(?<![\w.])[0o][x×] ?(800cc)([0-9a-f]{2})(?![0-9a-f])"), _hexadecimal_cut),
     (re.compile(r"(?<![\w.])(?:-214\d{7}|214\d{7})(?!\w)"), _from_decimal),
 )
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?"
