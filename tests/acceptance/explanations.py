@@ -113,8 +113,11 @@ def wrongly_certain(runs: Sequence[tuple[TextRow, Run]]) -> list[str]:
 # --- the contract of one answer -------------------------------------------------------------
 
 
-def assert_answer(done: Run) -> Json:
-    """Hold a run against the contract of `explain --json`."""
+def assert_answer(done: Run, typed: bytes = b"") -> Json:
+    """Hold a run against the contract of `explain --json`.
+
+    A long text is given back shortened: what was recognised then stands in *typed*.
+    """
     assert done.status == OK, done.describe()
     assert done.stderr == b"", done.describe()
     assert not done.asked, done.asked
@@ -124,7 +127,7 @@ def assert_answer(done: Run) -> Json:
     assert not any(is_unsafe(mark) for each in _strings(report) for mark in each), done.describe()
     assert len(report["matches"]) <= MOST_MATCHES
     for match in report["matches"]:
-        _assert_match(match, report["text"])
+        _assert_match(match, report["text"] + "\n" + typed.decode("utf-8", "backslashreplace"))
     ids = [match["id"] for match in report["matches"]]
     assert len(ids) == len(set(ids)), ids
     return report

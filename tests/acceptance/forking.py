@@ -18,8 +18,12 @@ from typing import Any
 import sitecustomize  # the fence: this process is started behind it
 
 from mailcheck_gui.__main__ import terminal_main
+from mailcheck_gui.diagnosis.explain import explain
 
-_LOADED = ("mailcheck_gui.cli.check", "mailcheck_gui.network.system", "dns.resolver", "certifi")
+_LOADED = (
+    "mailcheck_gui.cli.check", "mailcheck_gui.cli.explain", "mailcheck_gui.cli.find",
+    "mailcheck_gui.network.system", "dns.resolver", "certifi",
+)  # fmt: skip
 _MODES = (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)
 
 
@@ -27,6 +31,7 @@ def main() -> None:
     """Take jobs until nobody has any more; in a fork, become the program."""
     for name in _LOADED:
         importlib.import_module(name)
+    explain("read the entries of all error texts once, for every fork")
     gc.collect()
     gc.freeze()  # else every fork's collector would copy the memory that all of them share
     for line in sys.stdin:
