@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 MAX_SLIPS = 2
 """Slips that still count as the same name misspelt."""
@@ -22,6 +23,23 @@ def slips(typed: str, known: str, limit: int = MAX_SLIPS) -> int:
     """Return the Damerau-Levenshtein distance (adjacent swaps count one), at most `limit` + 1."""
     if abs(len(typed) - len(known)) > limit:
         return limit + 1
+    start = _common(typed, known)
+    typed, known = typed[start:], known[start:]
+    end = _common(typed[::-1], known[::-1])
+    return _distance(typed[: len(typed) - end], known[: len(known) - end], limit)
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two names begin with alike: no slip is among them."""
+    length = 0
+    for here, there in zip(one, other, strict=False):
+        if here != there:
+            break
+        length += 1
+    return length
+
+
+def _distance(typed: str, known: str, limit: int) -> int:
     before_last: list[int] = []
     last = list(range(len(known) + 1))
     for row, here in enumerate(typed, start=1):
@@ -47,9 +65,12 @@ def near_names(typed: str, known: Iterable[str]) -> tuple[str, ...]:
 
     A name that is itself known is no misspelling: the answer is then empty.
     """
-    names = list(dict.fromkeys(known))
-    if typed in names:
-        return ()
+    names = tuple(dict.fromkeys(known))
+    return () if typed in names else _near(typed, names)
+
+
+@lru_cache(maxsize=32)  # the rules of one check ask for the same names several times
+def _near(typed: str, names: tuple[str, ...]) -> tuple[str, ...]:
     limit = 1 if len(typed) < _SHORT_NAME else MAX_SLIPS
     letters = _letters(typed)
     measured = (
@@ -67,6 +88,7 @@ def near_names(typed: str, known: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=2048)  # the known names are the same at every key press
 def _letters(name: str) -> int:
     """Return the set of characters as bits: one slip changes at most two of them."""
     bits = 0
