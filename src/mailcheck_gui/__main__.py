@@ -13,7 +13,7 @@ _SWITCH_SECONDS = 0.0005
 """How long a thread may keep the others waiting. Python's own 5 ms would hold up answers that have
 come, and the window's painting, each time another thread computes."""
 
-_TERMINAL_COMMANDS = frozenset({"check", "find", "ports", "practice"})
+_TERMINAL_COMMANDS = frozenset({"check", "explain", "find", "ports", "practice", "send-test"})
 
 
 def terminal_main() -> int:

@@ -54,7 +54,7 @@ def parse_arguments(argv: list[str]) -> Arguments:
     if unknown:
         parser.error(_unknown(unknown))
     if arguments.command is None and not arguments.self_test:
-        parser.error("A command is missing: check, find, explain, ports or practice.")
+        parser.error("A command is missing: check, find, send-test, explain, ports or practice.")
     return arguments
 
 
@@ -79,6 +79,7 @@ def _parser() -> Parser:
     _add_language(parser, ENGLISH)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _add_check(commands.add_parser("check", help="check an account's servers"))
+    _add_send_test(commands.add_parser("send-test", help="send yourself a message, and remove it"))
     _add_find(commands.add_parser("find", help="find the settings of an e-mail address"))
     _add_explain(commands.add_parser("explain", help="what an error message means"))
     ports = commands.add_parser("ports", help="what each mail port is for")
@@ -96,6 +97,14 @@ def _add_check(parser: Parser) -> None:
     _add_sign_in(parser.add_argument_group("sign-in"))
     _add_sources(parser.add_argument_group("where settings come from; options go before them"))
     _add_extent(parser.add_argument_group("extent and output"))
+
+
+def _add_send_test(parser: Parser) -> None:
+    _add_language(parser, argparse.SUPPRESS)
+    _add_servers(parser.add_argument_group("servers", f"SEC is ssl, starttls or none: {_SERVER}"))
+    _add_sign_in(parser.add_argument_group("sign-in"))
+    _add_sources(parser.add_argument_group("where settings come from; options go before them"))
+    parser.add_argument("--json", action="store_true", help="the result as one JSON object")
 
 
 def _add_find(parser: Parser) -> None:
@@ -136,7 +145,6 @@ def _add_sign_in(group: argparse._ArgumentGroup) -> None:
         help="read the password from the first line of standard input; "
         "a second line is the one for sending",
     )
-    group.add_argument("--no-sign-in", action="store_true", help="send no password")
 
 
 def _add_sources(group: argparse._ArgumentGroup) -> None:
@@ -146,6 +154,7 @@ def _add_sources(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_extent(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--no-sign-in", action="store_true", help="send no password")
     group.add_argument("--no-neighbours", action="store_true", help="leave other ports alone")
     controls = group.add_mutually_exclusive_group()
     controls.add_argument(

@@ -35,7 +35,7 @@ _SLIPS = frozenset({Field.EMAIL, Field.PORT, Field.USERNAME})
 def check(arguments: Arguments, translate: Translate, network: Callable[[], Network]) -> ExitStatus:
     """Run one check and write its report. Raises `Unusable`."""
     settings = collect_settings(arguments)
-    unconfirmed = _unconfirmed(arguments, settings.saved)
+    unconfirmed = unconfirmed_hosts(arguments, settings.saved)
     seam, timeout = network(), arguments.timeout
     if wants_search(settings.draft):
         found = find_servers(settings.draft, arguments, translate, seam)
@@ -62,7 +62,7 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
     return status_of(report)
 
 
-def _unconfirmed(arguments: Arguments, saved: SavedAccount | None) -> frozenset[str]:
+def unconfirmed_hosts(arguments: Arguments, saved: SavedAccount | None) -> frozenset[str]:
     """Return the saved account's hosts that came from a suggestion and still want a yes.
 
     The terminal does not ask; a host that is given as an option was entered.

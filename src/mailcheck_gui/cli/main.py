@@ -56,6 +56,10 @@ def _run(
         from mailcheck_gui.cli.check import check
 
         return check(arguments, translate, network)
+    if arguments.command == "send-test":
+        from mailcheck_gui.cli.send_test import send_test
+
+        return send_test(arguments, translate, network)
     if arguments.command == "find":
         from mailcheck_gui.cli.find import find
 

@@ -22,7 +22,7 @@ _STEPS = {
     Step.READY: message("ready"),
 }
 _NOT_READY = message("not ready")
-_MARKS = {
+STATE_MARKS = {
     StepState.WAITING: ("·", "dim"),
     StepState.RUNNING: ("…", "cyan"),
     StepState.WORKS: ("✓", "green"),
@@ -30,6 +30,8 @@ _MARKS = {
     StepState.ERROR: ("×", "red"),
     StepState.NOT_TESTED: ("-", "dim"),
 }
+"""A mark and its style for each state of a step."""
+
 _ORDER = [(role, step) for role in SIDES for step in Step]
 
 
@@ -68,7 +70,7 @@ class LiveProgress(Progress):
         begun = (self._steps[key] for key in _ORDER if key in self._steps)
         for event in begun:
             if event.state is not StepState.WAITING:
-                yield *_MARKS[event.state], _sentence(event, self._translate)
+                yield *STATE_MARKS[event.state], _sentence(event, self._translate)
 
 
 def progress_for(translate: Translate) -> Progress:

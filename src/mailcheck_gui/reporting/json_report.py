@@ -52,7 +52,7 @@ def report_to_object(report: Report, translate: Translate = untranslated) -> Jso
         "sign_in": [_sign_in(sign_in) for sign_in in observations.sign_ins],
         "suggestion": _suggestion(report.suggestion),
         "not_tested": [_not_tested(gap, translate) for gap in report.not_tested],
-        "transcript": [_line(line) for line in observations.transcript],
+        "transcript": [transcript_object(line) for line in observations.transcript],
     }
 
 
@@ -201,7 +201,8 @@ def _not_tested(gap: NotTested, translate: Translate) -> JsonObject:
     return {"what": say(gap.what, translate), "why": say(gap.why, translate)}
 
 
-def _line(line: TranscriptLine) -> JsonObject:
+def transcript_object(line: TranscriptLine) -> JsonObject:
+    """Return one line of a transcript."""
     return {
         "endpoint": _endpoint(line.endpoint),
         "at_ms": round(line.at_ms, 1),

@@ -80,7 +80,7 @@ def test_the_password_option_names_the_right_way(capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("argv", "word"),
     [
-        ([], "check, find, ports or practice"),
+        ([], "check, find, send-test, explain, ports or practice"),
         (["check", "--imap", "a", "--pop3", "b"], "--pop3 and --imap exclude each other."),
         (["check", "--settings", "a", "--account", "b"], "--account and --settings exclude"),
         (["check", "--controls", "--no-controls"], "--no-controls and --controls exclude"),
