@@ -10,7 +10,7 @@ from mailcheck_gui.ui.card import Card, Ground
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, WrapLabel
 from mailcheck_gui.ui.layouts import ColumnsLayout, LeadLayout
-from mailcheck_gui.ui.newer_version_card import newer_version_box
+from mailcheck_gui.ui.newer_version_box import newer_version_box
 from mailcheck_gui.ui.theme import Space, Type
 
 

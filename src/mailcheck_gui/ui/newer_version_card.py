@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailcheck_gui import __version__
 from mailcheck_gui.catalogue.release import version_file
@@ -12,17 +12,10 @@ from mailcheck_gui.ui.buttons import Button
 from mailcheck_gui.ui.card import Card
 from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.layouts import LeadLayout
+from mailcheck_gui.ui.newer_version_box import newer_version_box
 from mailcheck_gui.ui.theme import Space, Type
 from mailcheck_gui.ui.translation import translate_message
 from mailcheck_gui.ui.web_address import WebAddress
-
-
-def newer_version_box() -> QCheckBox:
-    """Return the tick; it is off until the person sets it."""
-    words = QCoreApplication.translate("NewerVersionCard", "Look for a newer version once a day")
-    box = QCheckBox(words)
-    box.setAccessibleName(box.text())
-    return box
 
 
 class NewerVersionCard(Card):

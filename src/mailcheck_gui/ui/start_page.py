@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailcheck_gui.engine.find_options import FindOptions
 from mailcheck_gui.ui.address_entry import AddressEntry
 from mailcheck_gui.ui.buttons import Button
 from mailcheck_gui.ui.card import Card, Ground
+from mailcheck_gui.ui.first_paint import FirstPaint
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, WrapLabel
 from mailcheck_gui.ui.layouts import ColumnsLayout
@@ -53,9 +54,11 @@ class StartPage(Page):
             WrapLabel(self.tr("Other ways to start"), Type.STRONG, Tone.SECONDARY)
         )
         self.column.addWidget(self._ways())
-        self._promise = self._make_promise()
-        self.column.addWidget(self._promise)
-        self.introduction = None if introduced else self._make_introduction()
+        self.introduction: IntroductionCard | None = None
+        if introduced:
+            self.column.addWidget(_promise_card())
+        else:  # the window is on the screen sooner without it
+            FirstPaint(self.viewport(), self._introduce)
 
     def _words(self) -> QVBoxLayout:
         words = QVBoxLayout()
@@ -114,41 +117,21 @@ class StartPage(Page):
             columns.addWidget(_way(icon, title, sentence, button))
         return ways
 
-    def _make_introduction(self) -> IntroductionCard:
-        """Stand in for the promise, which is one of its points."""
+    def _introduce(self) -> None:
         from mailcheck_gui.ui.introduction_card import IntroductionCard
 
-        card = IntroductionCard()
+        card = self.introduction = IntroductionCard()
         card.newer_version_chosen.connect(self.newer_version_chosen)
         card.closed.connect(self._end_introduction)
-        self._promise.hide()
         self.column.addWidget(card)
-        return card
 
     def _end_introduction(self) -> None:
+        """Put the promise, which is one of the points, in place of the introduction."""
         if self.introduction is not None:
             self.introduction.hide()
-            self._promise.show()
+            self.column.addWidget(_promise_card())
             self.focus_first()
             self.introduced.emit()
-
-    def _make_promise(self) -> Card:
-        card = Card(Ground.QUIET)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(WrapLabel(self.tr("Your password stays yours"), Type.STRONG))
-        sentence = self.tr(
-            "It is sent only to your own mail server, after that server's encryption and "
-            "certificate have been verified."
-        )
-        words.addWidget(WrapLabel(sentence, tone=Tone.SECONDARY))
-        row = QHBoxLayout()
-        row.setSpacing(Space.L)
-        row.addWidget(IconMark("lock", "works", 22), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(words, 1)
-        card.column.setContentsMargins(Space.XL, Space.M + 2, Space.XL, Space.M + 2)
-        card.column.addLayout(row)
-        return card
 
     def focus_first(self) -> None:
         """Put the keyboard on the usual way to begin."""
@@ -165,4 +148,26 @@ def _way(icon: str, title: str, sentence: str, button: Button) -> Card:
     card.column.addStretch(1)
     card.column.addSpacing(Space.L)
     card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    return card
+
+
+def _promise_card() -> Card:
+    card = Card(Ground.QUIET)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(
+        WrapLabel(QCoreApplication.translate("StartPage", "Your password stays yours"), Type.STRONG)
+    )
+    sentence = QCoreApplication.translate(
+        "StartPage",
+        "It is sent only to your own mail server, after that server's encryption and "
+        "certificate have been verified.",
+    )
+    words.addWidget(WrapLabel(sentence, tone=Tone.SECONDARY))
+    row = QHBoxLayout()
+    row.setSpacing(Space.L)
+    row.addWidget(IconMark("lock", "works", 22), 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addLayout(words, 1)
+    card.column.setContentsMargins(Space.XL, Space.M + 2, Space.XL, Space.M + 2)
+    card.column.addLayout(row)
     return card
