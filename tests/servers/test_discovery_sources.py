@@ -180,6 +180,7 @@ class TestAutoconfig:
             (Web({OWN: leads_to(OWN)}), SourceState.UNUSABLE, "back to itself"),
             (Web({OWN: leads_to(OWN[:-1])}), SourceState.NOTHING, "no such file"),
             (Web({OWN: page("", 401)}), SourceState.UNUSABLE, "never sends a password"),
+            (Web({OWN: page("", 403)}), SourceState.UNUSABLE, "403"),
             (Web({OWN: page("", 500)}), SourceState.UNUSABLE, "500"),
             (Web({OWN: b"SSH-2.0\r\n"}), SourceState.UNUSABLE, "breaks off"),
             (Web(), SourceState.NOTHING, f"There is no autoconfig.{DOMAIN}."),

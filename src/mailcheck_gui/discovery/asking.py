@@ -17,7 +17,7 @@ from mailcheck_gui.network.web import WebAnswer, WebLimits, WebProblem, WebReque
 from mailcheck_gui.network.web_place import read_place
 
 _MISSING = frozenset({404, 410})
-_WANTS_SIGN_IN = frozenset({401, 403})
+_WANTS_SIGN_IN = 401
 _NAMED_SERVERS = 4
 
 _STATES = {
@@ -101,7 +101,7 @@ def trouble(
         return None
     if answer.status in _MISSING:
         return told(source, SourceState.NOTHING, message("There is no such file."), answer, first)
-    if answer.status in _WANTS_SIGN_IN:
+    if answer.status == _WANTS_SIGN_IN:
         sentence = message("It wants a sign-in. A search never sends a password.")
         return told(source, SourceState.UNUSABLE, sentence, answer, first)
     sentence = message("The answer is {status} in place of a file.", status=answer.status)

@@ -184,7 +184,7 @@ async def _ask(
         status=found.status,
         headers=found.headers,
         body=found.body,
-        redirect=_target(place, found.status, found.headers.get("location", "")),
+        redirect=redirect_target(place, found.status, found.headers.get("location", "")),
     )
 
 
@@ -196,7 +196,7 @@ def _problem(error: NetworkError) -> WebProblem:
     return WebProblem.BROKEN
 
 
-def _target(place: WebPlace, status: int, location: str) -> str:
+def redirect_target(place: WebPlace, status: int, location: str) -> str:
     """Return where a redirect leads, in one spelling where it may be asked, "" for nowhere."""
     if status not in _REDIRECTS or not location:
         return ""

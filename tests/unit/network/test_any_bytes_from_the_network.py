@@ -36,7 +36,8 @@ from mailcheck_gui.network.records import (
     records,
     requests_client_certificate,
 )
-from mailcheck_gui.network.web_place import read_place
+from mailcheck_gui.network.web import redirect_target
+from mailcheck_gui.network.web_place import WebPlace, read_place
 
 SAMPLE = issue(None, names=(HOST, "192.0.2.1"), aia="http://ca.example.test/ca.der")
 
@@ -131,6 +132,16 @@ def test_any_url_of_a_certificate_is_a_safe_place_or_none(url: str) -> None:
         assert request.isascii()
         assert not set("\r\n\0\t") & set(request)
         assert request.count(" ") == 1
+
+
+@given(urls, st.sampled_from([200, 301, 302, 303, 307, 308, 399]))
+def test_any_place_that_a_redirect_names_is_a_text(location: str, status: int) -> None:
+    place = WebPlace("https", "a.b", 443, "/x")
+    target = redirect_target(place, status, location)
+    if target:
+        assert status in {301, 302, 303, 307, 308}
+        known = read_place(target)
+        assert known is None or known.url == target  # one spelling, so that a loop is seen
 
 
 @given(st.one_of(st.binary(max_size=200), st.binary(max_size=60).map(lambda b: SAMPLE.der + b)))
