@@ -23,6 +23,8 @@ FAULTS = [
     refused(imap("weak-key", 993, "ssl"), "certificate-weak"),
     refused(imap("alert", 993, "ssl"), "tls-handshake-failed"),
     refused(imap("client-certificate", 993, "ssl"), "client-certificate-required"),
+    refused(smtp("opensmtpd", 465, "ssl"), "tls-handshake-failed", "internal_error"),
+    refused(smtp("opensmtpd", 587, "starttls"), "tls-handshake-failed", "internal_error"),
 ]
 
 NAMES = [

@@ -16,6 +16,8 @@ _USERS = {
     "Debian-exim": 904,
     "cyrus": 906,
     "courier": 907,
+    "opensmtpd": 908,
+    "opensmtpq": 909,
 }
 _GROUPS = {**_USERS, "postdrop": 905}
 

@@ -175,6 +175,7 @@ _CERTIFICATES = (
         certificate=Certificate(key="rsa-2048"),
         postfix=Postfix({465: _TLS_1_0_POSTFIX, 587: _TLS_1_0_POSTFIX}),
     ),
+    Host("opensmtpd", opensmtpd=True, certificate=Certificate(key="rsa-2048")),
     Host("alert", scripts={993: Oddity.TLS_ALERT}),
     Host("client-certificate", scripts={993: Oddity.CLIENT_CERTIFICATE}),
 )

@@ -22,6 +22,7 @@ SERVER_GROUPS = (
         "dnsmasq-base",
     ),
     ("exim4-daemon-light",),
+    ("opensmtpd",),
     ("cyrus-imapd", "cyrus-pop3d"),
     ("courier-imap", "courier-pop", "courier-authdaemon"),
 )

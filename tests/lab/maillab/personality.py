@@ -161,13 +161,14 @@ class Host:
     """One name with one address per family, `families` of which stand in the DNS.
 
     An absent host has a name and no computer behind it. `certificate6` is what scripted servers
-    show at the IPv6 address, where that differs.
+    show at the IPv6 address, where that differs. One host alone may have `opensmtpd`.
     """
 
     label: str
     dovecot: Dovecot | None = None
     postfix: Postfix | None = None
     exim: Exim | None = None
+    opensmtpd: bool = False
     cyrus: Cyrus | None = None
     courier: Courier | None = None
     scripts: dict[int, Script] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from maillab.dns import resolver
 from maillab.dovecot import dovecot
 from maillab.exim import exim
 from maillab.hosts import places
+from maillab.opensmtpd import opensmtpd
 from maillab.places import IMPORT_ROOT, INSIDE, READY_MARK, namespace
 from maillab.postfix import postfix
 from maillab.scripted import scripted
@@ -101,6 +102,7 @@ def _daemons() -> list[Daemon]:
     daemons = [resolver(), scripted()]
     daemons += [dovecot(place, host.dovecot) for place, host in rows if host.dovecot]
     daemons += [exim(place, host.exim) for place, host in rows if host.exim]
+    daemons += [opensmtpd(place) for place, host in rows if host.opensmtpd]
     daemons += [cyrus(place, host.cyrus) for place, host in rows if host.cyrus]
     daemons += [courier(place, host.courier) for place, host in rows if host.courier]
     smtp = [(place, host.postfix) for place, host in rows if host.postfix]
