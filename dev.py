@@ -60,6 +60,7 @@ TEST_PROGRAMS = {
     "nft": "nftables",
     "openssl": "openssl",
     "nsenter": "util-linux",
+    "faketime": "faketime",
 }
 
 # Programs that build and check the packages.

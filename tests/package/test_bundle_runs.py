@@ -89,6 +89,21 @@ def test_a_path_with_blanks_and_other_letters_is_a_path(copy: Frozen, program: s
     assert ended.status == 0, ended
 
 
+@pytest.mark.skipif(shutil.which("faketime") is None, reason="not installed: faketime")
+@pytest.mark.parametrize("day", ["1999-12-31", "2071-01-01"])
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_wrong_clock_stops_nothing(frozen: Frozen, program: str, day: str) -> None:
+    command = ["faketime", day, str(frozen.bundle / program), "--self-test"]
+    done = subprocess.run(
+        command,
+        env=frozen.environment(FAKETIME_DONT_FAKE_MONOTONIC="1"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_bundle_starts_through_a_link(frozen: Frozen, tmp_path: Path) -> None:
     link = tmp_path / "mailcheck"
     link.symlink_to(frozen.bundle / "mailcheck")
