@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
@@ -26,6 +27,21 @@ def test_the_port_guide(terminal: Terminal) -> None:
     done = terminal.run("ports", "465")
     assert (done.status, done.err) == (0, "")
     assert "RFC 8314" in done.out
+
+
+def test_an_error_text_is_explained(terminal: Terminal) -> None:
+    done = terminal.run("explain", "SSL routines:ssl3_get_record:wrong version number")
+    assert (done.status, done.err) == (0, "")
+    assert "tls-on-starttls-port" in done.out
+
+
+def test_a_pasted_log_is_explained(terminal: Terminal) -> None:
+    log = "C: AUTH PLAIN AGFubmEAc2VjcmV0\r\nS: 535 5.7.8 Error: authentication failed\r\n"
+    done = terminal.run("explain", "-", "--json", typed=log)
+    assert (done.status, done.err) == (0, "")
+    document = json.loads(done.out)
+    assert document["matches"][0]["codes"][0] == "sign-in-failed"
+    assert "AGFubmEAc2VjcmV0" not in done.out
 
 
 @pytest.mark.parametrize(

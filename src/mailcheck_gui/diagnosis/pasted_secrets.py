@@ -54,7 +54,11 @@ _FORMS = (
 
 
 def without_secrets(text: str) -> str:
-    """Return a pasted text with `***` in the place of what may be a password or token."""
+    """Return a pasted text with `***` in the place of what may be a password or token.
+
+    Line ends become those of Unix.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     for form in _FORMS:
         text = form.sub(lambda hit: f"{hit['kept']}{MASK}", text)
     return text
