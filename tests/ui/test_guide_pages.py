@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mailcheck_gui.model.endpoint import PORT_ROLES
+from mailcheck_gui.reporting.port_guide import PORT_FACTS, Advice, PortFact
 from mailcheck_gui.ui.labels import TypedLabel
 from mailcheck_gui.ui.page import Page
-from mailcheck_gui.ui.port_facts import PORT_FACTS, Advice, PortFact
 from mailcheck_gui.ui.port_guide_page import PortGuidePage
 from mailcheck_gui.ui.start_page import StartPage
 from mailcheck_gui.ui.theme import Size

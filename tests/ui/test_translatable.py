@@ -35,11 +35,11 @@ from mailcheck_gui.model.finding import message
 from mailcheck_gui.model.report import Report, Verdict
 from mailcheck_gui.practice import practice_accounts
 from mailcheck_gui.practice.accounts import PracticeAccount
+from mailcheck_gui.reporting.port_guide import PORT_FACTS
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.storage.saved_account import LastCheck, SavedAccount
 from mailcheck_gui.ui.account_views import View
 from mailcheck_gui.ui.navigation_model import ALL_ACCOUNTS, PORT_GUIDE, PRACTICE, SETTINGS
-from mailcheck_gui.ui.port_facts import PORT_FACTS
 from mailcheck_gui.ui.port_guide_page import PortGuidePage
 from mailcheck_gui.ui.requests import ResultContext
 from mailcheck_gui.ui.result_page import ResultView

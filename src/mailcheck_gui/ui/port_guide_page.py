@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.finding import Message
+from mailcheck_gui.reporting.port_guide import PORT_FACTS, PortFact
 from mailcheck_gui.ui.badge import Badge, BadgeKind
 from mailcheck_gui.ui.buttons import CopyButton
 from mailcheck_gui.ui.card import Card, Ground
@@ -14,7 +15,6 @@ from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.layouts import ColumnsLayout
 from mailcheck_gui.ui.page import Page
 from mailcheck_gui.ui.page_header import PageHeader
-from mailcheck_gui.ui.port_facts import PORT_FACTS, PortFact
 from mailcheck_gui.ui.port_list import PortList
 from mailcheck_gui.ui.severity import Shape, ShapeMark
 from mailcheck_gui.ui.theme import Radius, Space, Type

@@ -1,4 +1,4 @@
-"""What the port guide says of each port: by the RFCs, against the folklore."""
+"""What the port guide says of each port, in every face: by the RFCs, against the folklore."""
 
 from __future__ import annotations
 
@@ -73,10 +73,14 @@ PORT_FACTS: tuple[PortFact, ...] = (
             "Your mail program hands over messages here. Encryption starts with the first byte."
         ),
         message("Rarely anyone. Some company and hotel networks block all ports for sending."),
-        message("Set port 465 with SSL/TLS, and sign in with your password."),
+        message(
+            "Set port 465 with SSL/TLS, and sign in. If it does not answer, use 587 with STARTTLS."
+        ),
         _ASK_BOTH,
         message("“Port 465 is outdated.”"),
-        message("It was for some years. Since 2018 RFC 8314 recommends it again."),
+        message(
+            "It was for some years. Since January 2018 it is a standard, and RFC 8314 prefers it."
+        ),
         "RFC 8314 sections 3.3 and 7.3",
     ),
     PortFact(
@@ -92,7 +96,10 @@ PORT_FACTS: tuple[PortFact, ...] = (
         message(
             "Rarely anyone. Some firewalls and antivirus programs remove the offer of STARTTLS."
         ),
-        message("Set port 587 with STARTTLS, and sign in with your password."),
+        message(
+            "Set port 587 with STARTTLS, and sign in. "
+            "With required STARTTLS it protects as well as port 465."
+        ),
         _ASK_BOTH,
         message("“SSL/TLS is old, STARTTLS is new.”"),
         message("Both words only say when encryption starts. TLS 1.2 and 1.3 come with either."),
@@ -105,10 +112,14 @@ PORT_FACTS: tuple[PortFact, ...] = (
         "",
         message("Same as 587, unofficial"),
         message("If 465 and 587 are blocked"),
-        message("Some providers open this port beside 587. It is not registered for mail."),
+        message(
+            "Some providers open this port beside 587. It is not registered for mail. "
+            "Others of this kind are 2587, 2465, 8025 and 26."
+        ),
         message("Hardly anyone, since few know it. That is what it is for."),
         message(
-            "Use it only if your provider names it. A check shows how encryption starts there."
+            "Use it only if your provider names it. Whether encryption starts at once or with "
+            "STARTTLS is the provider's choice. A check shows it."
         ),
         None,
         message("“2525 is a standard port for mail.”"),
@@ -122,9 +133,10 @@ PORT_FACTS: tuple[PortFact, ...] = (
         "smtp",
         message("Between servers"),
         message("Not for mail programs"),
-        message("Mail servers hand messages to each other here. Mail programs use 465 or 587."),
+        message("Mail goes from server to server here. Mail programs use port 465 or 587."),
         message(
-            "Most internet providers, mobile networks, hotels and cloud hosts, because of spam."
+            "Most internet providers, mobile networks, hotels and cloud hosts, because of spam. "
+            "Many mail servers refuse it from home lines as well."
         ),
         message("Set port 465 with SSL/TLS, or 587 with STARTTLS. Opening port 25 is not needed."),
         message("“Is outgoing TCP port 25 filtered on my line, and are 465 and 587 open?”"),
@@ -132,7 +144,7 @@ PORT_FACTS: tuple[PortFact, ...] = (
         message(
             "Encryption cannot be required here. Without it a password is readable on the way."
         ),
-        "RFC 5321 section 4.5.4.2, RFC 5068 section 3, RFC 3207 section 4",
+        "RFC 6409 section 1, RFC 5068 section 3, RFC 3207 section 4",
     ),
     PortFact(
         993,
@@ -164,7 +176,7 @@ PORT_FACTS: tuple[PortFact, ...] = (
         _ask_reading(143),
         message("“With STARTTLS encryption is optional.”"),
         message("Only if the mail program lets it be. Mailcheck always requires it."),
-        "RFC 9051 sections 6.2.1 and 11.1",
+        "RFC 9051 sections 6.2.1 and 11.2, RFC 8314 section 3.2",
     ),
     PortFact(
         995,
