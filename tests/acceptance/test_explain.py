@@ -118,7 +118,7 @@ MARKED = {
 def test_marks_do_not_hide_the_cause(name: str, programs: LoadedPrograms, tmp_path: Path) -> None:
     """Controls are shown, not obeyed, and the cause is found beside them."""
     done = explain(programs, MARKED[name], tmp_path)
-    assert_answer(done)
+    assert_answer(done, MARKED[name])
     assert first_codes(done)[:1] == ["sign-in-failed"], done.describe()
     assert_spoken(programs.run(("explain", "-"), tmp_path / "words", stdin=MARKED[name]))
 
