@@ -23,6 +23,7 @@ from mailcheck_gui.ui.check_starter import CheckStarter, ReadyCheck
 from mailcheck_gui.ui.engine_runner import EngineRunner
 from mailcheck_gui.ui.engine_thread import RunCrashed, RunStopped
 from mailcheck_gui.ui.focus import focus_first
+from mailcheck_gui.ui.message_trip_desk import MessageTripDesk
 from mailcheck_gui.ui.report_actions import ReportActions
 from mailcheck_gui.ui.requests import ApplyRequest, FillRequest, TypedPasswords
 from mailcheck_gui.ui.services import Services
@@ -64,6 +65,7 @@ class AccountPage(QWidget):
         self.finder = AccountFinder(
             services, session, self.form, self._views, lambda: self.practice, self
         )
+        self.trips = MessageTripDesk(services, session, lambda: self.practice, self)
         self._build()
         self._connect()
         self.show_settings()
@@ -94,6 +96,7 @@ class AccountPage(QWidget):
         self.finder.view_wanted.connect(self._show)
         self.finder.fill_requested.connect(self.fill)
         self.finder.crashed.connect(self._tell_crash)
+        self.trips.crashed.connect(self._tell_crash)
         self._last_result.clicked.connect(self._show_report)
         self._menu.aboutToShow.connect(lambda: self._fill(self._menu))
         self._views.checking_made.connect(self._connect_checking)
@@ -109,6 +112,7 @@ class AccountPage(QWidget):
         view.apply_requested.connect(self.apply)
         view.passwords_entered.connect(self._on_passwords)
         view.undo_requested.connect(self.undo)
+        view.trip_offered.connect(self.trips.serve)
         view.menu.aboutToShow.connect(lambda: self._fill(view.menu))
         self.report.serve(view)
 
@@ -203,7 +207,7 @@ class AccountPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc cancels what runs, or closes the evidence that was opened last."""
         if event.key() == Qt.Key.Key_Escape:
-            if self.runner.running or self.finder.running:
+            if self.runner.running or self.finder.running or self.trips.runner.running:
                 self.cancel()
                 return
             if self.view is View.RESULT and self.result.close_evidence():
@@ -276,6 +280,7 @@ class AccountPage(QWidget):
     @Slot(object)
     def _start(self, ready: ReadyCheck) -> None:
         self.strip.hide()
+        self.trips.leave()
         self.checking.start(self.session.title, ready.account)
         self.runner.start(ready.job)
         self._show(View.CHECKING)
@@ -292,6 +297,7 @@ class AccountPage(QWidget):
     def cancel(self) -> None:
         """Stop what runs; what is known until then is shown."""
         self.finder.cancel()
+        self.trips.runner.cancel()
         if self.runner.running:
             self._was_on_cancel = self.checking.cancel_has_focus()
             self.checking.show_cancelling()
@@ -370,3 +376,4 @@ class AccountPage(QWidget):
         self.keeper.desk.cancel()
         self.runner.stop()
         self.finder.runner.stop()
+        self.trips.leave()

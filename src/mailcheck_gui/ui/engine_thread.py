@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from mailcheck_gui.model.discovery import FindEvent, FindFinished
 from mailcheck_gui.model.event import CheckEvent, CheckFinished
 from mailcheck_gui.model.explanation import Explained
+from mailcheck_gui.model.message_trip import TripEvent, TripFinished
 from mailcheck_gui.model.release import VersionLooked
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-EngineEvent = CheckEvent | FindEvent | VersionLooked | Explained
-Finished = CheckFinished | FindFinished | VersionLooked | Explained
+EngineEvent = CheckEvent | FindEvent | TripEvent | VersionLooked | Explained
+Finished = CheckFinished | FindFinished | TripFinished | VersionLooked | Explained
 ReportEvent = Callable[[Any], None]
 """Takes every `EngineEvent` of the job that it is given to."""
 
@@ -45,7 +46,15 @@ class RunCrashed:
     error: str
 
 
-LAST_WORDS = (CheckFinished, FindFinished, VersionLooked, Explained, RunStopped, RunCrashed)
+LAST_WORDS = (
+    CheckFinished,
+    FindFinished,
+    TripFinished,
+    VersionLooked,
+    Explained,
+    RunStopped,
+    RunCrashed,
+)
 """The events after which nothing follows."""
 
 

@@ -63,13 +63,12 @@ def state_name(state: StepState) -> str:
 class LadderRow(QWidget):
     """One step: shape, name, one sentence, its time."""
 
-    def __init__(self, step: Step, *, last: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, *, last: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.step = step
         self.state = StepState.WAITING
         self._last = last
         self._mark = ShapeMark(Shape.WAITING, _MARK)
-        self._title = TypedLabel(step_name(step), Type.BODY, Tone.SECONDARY)
+        self._title = TypedLabel(name, Type.BODY, Tone.SECONDARY)
         self._detail = WrapLabel("", Type.CAPTION, Tone.SECONDARY)
         self._time = TypedLabel("", Type.CAPTION, Tone.SECONDARY)
         self._time.setContentsMargins(0, 2, 0, 0)
@@ -99,13 +98,10 @@ class LadderRow(QWidget):
 
     def reset(self) -> None:
         """Wait again."""
-        self._show(StepState.WAITING, "", None)
+        self.show_state(StepState.WAITING, "")
 
-    def show_change(self, change: StepChanged) -> None:
-        """Show what became of the step."""
-        self._show(change.state, translate_message(change.detail), change.elapsed_ms)
-
-    def _show(self, state: StepState, detail: str, elapsed_ms: float | None) -> None:
+    def show_state(self, state: StepState, detail: str, elapsed_ms: float | None = None) -> None:
+        """Show what became of the step, in one sentence."""
         self.state = state
         if state is StepState.RUNNING and not detail and wants_less_motion():
             detail = QCoreApplication.translate("Ladder", "waiting")  # since the ring stands still
@@ -143,7 +139,7 @@ class Ladder(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         steps = tuple(Step)
-        self.rows = {step: LadderRow(step, last=step is steps[-1]) for step in steps}
+        self.rows = {step: LadderRow(step_name(step), last=step is steps[-1]) for step in steps}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -159,7 +155,8 @@ class Ladder(QWidget):
 
     def show_change(self, change: StepChanged) -> None:
         """Show one event."""
-        self.rows[change.step].show_change(change)
+        detail = translate_message(change.detail)
+        self.rows[change.step].show_state(change.state, detail, change.elapsed_ms)
 
     def done(self) -> int:
         """Return how many steps have ended."""

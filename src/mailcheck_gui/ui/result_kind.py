@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from mailcheck_gui.model.account import SIDES
 from mailcheck_gui.model.finding import Change, Finding, Proof, Severity
 from mailcheck_gui.model.observation import NotTestedReason, SignInObservation, SignInResult
 from mailcheck_gui.model.report import Report, Verdict
@@ -56,3 +57,9 @@ def lacks_password(report: Report) -> bool:
 def password_refused(report: Report) -> bool:
     """Return whether a server said no to a password."""
     return any(sign_in.result is SignInResult.REFUSED for sign_in in sign_ins(report))
+
+
+def may_send_test(report: Report) -> bool:
+    """Return whether both servers took the sign-in, so that a test message can make its trip."""
+    accepted = [seen for seen in sign_ins(report) if seen.result is SignInResult.ACCEPTED]
+    return len(accepted) == len(SIDES) and result_kind(report) is ResultKind.FINE

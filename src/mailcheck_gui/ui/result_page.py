@@ -13,6 +13,7 @@ from mailcheck_gui.ui.disclosure import Disclosure
 from mailcheck_gui.ui.finding_card import FindingCard
 from mailcheck_gui.ui.labels import WrapLabel
 from mailcheck_gui.ui.last_step_card import LastStepCard
+from mailcheck_gui.ui.message_trip_card import MessageTripCard
 from mailcheck_gui.ui.not_tested_card import NotTestedCard
 from mailcheck_gui.ui.page import Page
 from mailcheck_gui.ui.page_header import PageHeader
@@ -21,7 +22,12 @@ from mailcheck_gui.ui.port_tiles import report_tiles
 from mailcheck_gui.ui.practice_strip import PracticeStrip
 from mailcheck_gui.ui.report_card import ReportCard
 from mailcheck_gui.ui.requests import ResultContext
-from mailcheck_gui.ui.result_kind import ResultKind, lacks_password, result_kind
+from mailcheck_gui.ui.result_kind import (
+    ResultKind,
+    lacks_password,
+    may_send_test,
+    result_kind,
+)
 from mailcheck_gui.ui.theme import Space, Type
 from mailcheck_gui.ui.times import moment_text, seconds_text
 from mailcheck_gui.ui.transcript_view import TranscriptView
@@ -43,6 +49,7 @@ class ResultView(Page):
     copy_report_requested = Signal()
     save_report_requested = Signal()
     copy_text_requested = Signal(object)  # str: a question for the provider, to the clipboard
+    trip_offered = Signal(object)  # MessageTripCard of the report that is shown, or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +65,7 @@ class ResultView(Page):
         self._content: QWidget | None = None
         self._verdict: VerdictCard | None = None
         self._report_card: ReportCard | None = None
+        self._trip: MessageTripCard | None = None
         self._cards: list[FindingCard] = []
         self._opened: list[Disclosure] = []
         self._announcer = Announcer(self)
@@ -78,6 +86,7 @@ class ResultView(Page):
         self._strip.setVisible(context.practice)
         self._undo.setVisible(context.can_undo)
         self._replace_content(self._make_content(report, context))
+        self.trip_offered.emit(self._trip)
         self._order_tabs()
         self.settle()
         self.verticalScrollBar().setValue(0)
@@ -114,6 +123,9 @@ class ResultView(Page):
             last_step = LastStepCard(context.applied)
             last_step.copy_requested.connect(self.copy_text_requested)
             column.addWidget(last_step)
+        self._trip = MessageTripCard() if may_send_test(report) else None
+        if self._trip is not None:
+            column.addWidget(self._trip)
         tiles = report_tiles(report)
         if tiles and result_kind(report) is not ResultKind.OFFLINE:
             column.addWidget(PortMapCard(report, tiles))
@@ -203,6 +215,10 @@ class ResultView(Page):
     def verdict(self) -> VerdictCard | None:
         """Return the verdict card of the report that is shown."""
         return self._verdict
+
+    def trip_card(self) -> MessageTripCard | None:
+        """Return the card for a test message, where the report offers one."""
+        return self._trip
 
     def finding_cards(self) -> tuple[FindingCard, ...]:
         """Return the cards of the findings, in their order."""

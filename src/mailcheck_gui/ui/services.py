@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mailcheck_gui.model.event import CheckFinished
     from mailcheck_gui.model.finding import Provider
     from mailcheck_gui.model.intake import Intake
+    from mailcheck_gui.model.message_trip import TripFinished
     from mailcheck_gui.network.seam import Network
     from mailcheck_gui.storage.credentials import CredentialStore, MemoryStore
     from mailcheck_gui.ui.account_book import AccountBook
@@ -56,6 +57,24 @@ def check_job(
         from mailcheck_gui.model.event import CheckFinished
 
         return CheckFinished(await run_check(intake, credentials, network(), tell, options))
+
+    return job
+
+
+def trip_job(
+    intake: Intake,
+    credentials: Credentials,
+    network: MakeNetwork,
+    options: CheckOptions,
+) -> EngineJob:
+    """Return the trip of a test message; imported in the thread that runs it."""
+
+    async def job(tell: ReportEvent) -> TripFinished:
+        from mailcheck_gui.engine.message_trip import run_message_trip
+        from mailcheck_gui.model.message_trip import TripFinished
+
+        trip = await run_message_trip(intake, credentials, network(), tell, options)
+        return TripFinished(trip)
 
     return job
 
