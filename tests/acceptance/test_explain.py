@@ -23,6 +23,8 @@ from acceptance.explanations import (
 from acceptance.harness import HERE, USAGE, Run, assert_clean_text, assert_refused
 from acceptance.loaded import LoadedPrograms
 
+pytestmark = pytest.mark.timeout(600)  # hundreds of runs: a busy machine may take its time
+
 ROWS = texts(HERE / "data" / "explain_texts.toml")
 REFUSED = "535 5.7.8 Error: authentication failed: authentication failure"
 
