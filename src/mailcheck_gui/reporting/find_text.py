@@ -15,6 +15,7 @@ from mailcheck_gui.model.discovery import (
     Trust,
 )
 from mailcheck_gui.model.finding import Message, PreparationStep, Proof, message
+from mailcheck_gui.reporting.find_remarks import remark_lines
 from mailcheck_gui.reporting.find_words import LINKS, SOURCES, TRUSTS, proof_words, step_text
 from mailcheck_gui.reporting.text_report import Line, Tone, wrapped
 from mailcheck_gui.reporting.wording import (
@@ -85,6 +86,7 @@ class _Writer:
             self._unsupported,
             self._candidates,
             self._preparation,
+            self._remarks,
             self._next_step,
             self._tried,
         )
@@ -190,6 +192,10 @@ class _Writer:
         for step in self._discovery.preparation:
             yield from wrapped(f"- {step_text(step, self._translate)}", "    ", first="  ")
             yield from wrapped(_step_origin(step), "    ", tone=Tone.QUOTE, whole_words=True)
+
+    def _remarks(self) -> Iterator[Line]:
+        if self._discovery.provider is not None:
+            yield from remark_lines(self._discovery.provider, self._translate)
 
     def _next_step(self) -> Iterator[Line]:
         best, email = self._best, self._discovery.email

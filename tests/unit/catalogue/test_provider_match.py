@@ -95,7 +95,7 @@ def test_the_first_has_a_name_that_several_share():
         ("ionos", "firma.test", "imap.ionos.de"),
         ("inbox-lv", "inbox.eu", "mail.inbox.eu"),
         ("netease", "126.com", "imap.126.com"),
-        ("optimum", "optonline.net", "mail.optonline.net"),
+        ("optimum", "optonline.net", "mail.optimum.net"),
         ("comcast", "comcast.net", "imap.comcast.net"),
         ("vodafone-de", "kabelmail.de", "imap.vodafonemail.de"),
     ],
