@@ -141,3 +141,12 @@ def test_a_name_that_names_hundreds_of_servers_is_asked_for_a_few() -> None:
     found = FindStage({AUTOCONFIG: {443: web(file)}}).find()
     names = {o.asked for o in found.of(Source.AUTOCONFIG) if "host.example" in o.asked}
     assert len(names) <= 4
+
+
+def test_dead_dns_is_told_apart_from_names_that_lead_nowhere() -> None:
+    limits = searching(find_timeout=20.0, resolve_timeout=0.2, records_timeout=0.2, web_timeout=0.2)
+    dead = FindStage({}, silent_dns=True, thresholds=limits).find()
+    (outcome,) = dead.of(Source.GUESS)
+    assert outcome.state is SourceState.NO_ANSWER
+    assert "could not be looked up" in outcome.outcome.english()
+    assert "leads anywhere" in FindStage({}).find().said(Source.GUESS)

@@ -211,3 +211,15 @@ def test_check_with_a_server_does_not_search(
     assert run(stage, "check", "--email", EMAIL, "--imap", MAIL, "--no-sign-in", "--json") == 0
     assert json.loads(capsys.readouterr().out)["account"]["incoming"]["host"] == MAIL
     assert run_watch.searches.searches == []
+
+
+def test_check_by_the_address_alone_says_that_a_token_is_wanted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(monkeypatch, SECRET)
+    stage = FindStage({"imap.gmail.com": WORKING, "smtp.gmail.com": WORKING})
+    run(stage, "check", "--email", "annabel@gmail.com", "--no-sign-in", "--json")
+    # These servers take passwords only, which the probe has told.
+    assert "which takes a token" not in capsys.readouterr().err
+    run(FindStage({}), "check", "--email", "annabel@gmail.com", "--no-sign-in", "--json")
+    assert "add --auth password" in capsys.readouterr().err

@@ -60,6 +60,8 @@ def find_servers(
     unconfirmed = _unconfirmed(best)
     if unconfirmed:
         _tell_how_to_confirm(discovery.email, best, unconfirmed, translate)
+    if arguments.auth is None:
+        _tell_what_is_taken_for_a_token(best, translate)
     left = None
     if arguments.timeout is not None:
         left = max(_SHORTEST_CHECK, arguments.timeout - discovery.duration_ms / 1000)
@@ -83,14 +85,28 @@ def _tell_how_to_confirm(
     named = ", ".join(dict.fromkeys(s.host for s in servers if s.ascii_host in hosts))
     complain(
         say(
-            message(
-                "No password goes to {hosts}: the way to that name was not secure.", hosts=named
-            ),
+            message("No password goes to {hosts}: the way there was not secure.", hosts=named),
             translate,
         )
     )
     command = check_command(email, servers)
     complain(say(message("If your provider confirms it: {command}", command=command), translate))
+
+
+def _tell_what_is_taken_for_a_token(candidate: SettingsCandidate, translate: Translate) -> None:
+    servers = (server for server in (candidate.incoming, candidate.outgoing) if server is not None)
+    hosts = dict.fromkeys(s.host for s in servers if s.auth is AuthMethod.OAUTH2)
+    if hosts:
+        complain(
+            say(
+                message(
+                    "{hosts}: the sign-in is OAuth2, which takes a token. "
+                    "For an app password, add --auth password.",
+                    hosts=", ".join(hosts),
+                ),
+                translate,
+            )
+        )
 
 
 def _draft(

@@ -26,7 +26,8 @@ from mailcheck_gui.engine.find_prober import Prober
 from mailcheck_gui.model.account import Protocol, Role, Server
 from mailcheck_gui.model.discovery import Source, SourceOutcome, SourceState, Trust
 from mailcheck_gui.model.endpoint import PortRole
-from mailcheck_gui.model.finding import message
+from mailcheck_gui.model.finding import Message, message
+from mailcheck_gui.model.observation import NameOutcome
 
 TRIES = 4
 """Names that are tried on one port of one address."""
@@ -39,8 +40,12 @@ CERTIFICATE_NAMES = 2
 
 _PROVEN = message("{hosts} proved to be mail servers of {domain}.")
 _NONE = message("No usual server name of {domain} proved to be a mail server.")
+_NOT_LOOKED_UP = message("The usual server names of {domain} could not be looked up.")
 _NO_NAMES = message("No usual server name of {domain} leads anywhere.")
 _ANY_NAME = message("Every name of {domain} leads somewhere, so that a name alone says nothing.")
+
+_DEAD = (NameOutcome.FAILED, NameOutcome.TIMED_OUT)
+"""How a look-up ends where DNS gives no answer, whatever the name."""
 
 Group = tuple[str, ...]
 
@@ -73,6 +78,7 @@ class Guess:
         self._changed = changed
         self._proven: list[_Proven] = []
         self._any_name = False
+        self._looked_up = False
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -91,10 +97,15 @@ class Guess:
         )
 
     async def run(self, exchangers: Callable[[], tuple[str, ...]]) -> None:
-        """Try the usual names; where a side stays without, the bare domain and `exchangers`."""
+        """Try the usual names; where a side stays without, the bare domain and `exchangers`.
+
+        Where DNS is dead for the usual names, nothing else is tried.
+        """
         domain = self._question.domain
         usual = usual_names(domain)
         await asyncio.gather(self._ask_any_name(), self._try_names(usual, frozenset(Protocol), ()))
+        if not self._looked_up:
+            return
         await self._try_names((domain,), self._missing(), ())
         foreign = tuple(host for host in exchangers() if host not in (*usual, domain))
         await self._try_names(foreign[:1], self._missing(), ("mx",))
@@ -124,6 +135,7 @@ class Guess:
     async def _grouped(self, names: tuple[str, ...]) -> tuple[Group, ...]:
         """Return the names that lead somewhere, those with the same addresses together."""
         found = await asyncio.gather(*(self._prober.resolve(name) for name in names))
+        self._looked_up |= any(name.outcome not in _DEAD for name in found)
         groups: dict[frozenset[str], list[str]] = {}
         for name in found:
             if name.addresses:
@@ -167,7 +179,7 @@ class Guess:
         if hosts:
             state, text = SourceState.FOUND, _PROVEN.with_values({"hosts": ", ".join(hosts)})
         else:
-            state, text = SourceState.NOTHING, _NONE if self.leading else _NO_NAMES
+            state, text = self._nothing()
         text = text.with_values({"domain": domain})
         said = [SourceOutcome(Source.GUESS, state, text, self._question.domain)]
         if self._any_name:
@@ -175,6 +187,11 @@ class Guess:
             asked = f"*.{self._question.domain}"
             said.append(SourceOutcome(Source.GUESS, SourceState.UNUSABLE, remark, asked))
         return tuple(said)
+
+    def _nothing(self) -> tuple[SourceState, Message]:
+        if not self._looked_up:
+            return SourceState.NO_ANSWER, _NOT_LOOKED_UP
+        return SourceState.NOTHING, _NONE if self.leading else _NO_NAMES
 
 
 def related_names(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
@@ -24,7 +25,7 @@ from mailcheck_gui.engine.find_prober import Prober
 from mailcheck_gui.engine.find_ranking import Key, is_settled, key, rank
 from mailcheck_gui.engine.find_record import SourceRecord
 from mailcheck_gui.engine.find_result import Findings, discovery_of
-from mailcheck_gui.model.account import Server
+from mailcheck_gui.model.account import Protocol, Server
 from mailcheck_gui.model.discovery import (
     CandidateFound,
     Discovery,
@@ -38,8 +39,8 @@ from mailcheck_gui.model.finding import Proof
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.seam import Network
 
-SERVERS_PER_SIDE = 4
-"""Servers of one side of one offer that are probed; sources name two as a rule."""
+SERVERS_PER_PROTOCOL = 4
+"""Servers of one protocol of one offer that are probed; sources name two as a rule."""
 
 MOST_INQUIRIES = 40
 """Questions of one search; answers may lead on, but not for ever."""
@@ -65,6 +66,7 @@ class FindRun:
         self._began = time.monotonic()
         self._deadline = Deadline.after(options.timeout or thresholds.find_timeout)
         self._cancelled = False
+        self._stopped = False
         self._group: asyncio.TaskGroup | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._asked: set[tuple[Source, str]] = set()
@@ -109,12 +111,15 @@ class FindRun:
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         assert self._group is not None
         task = self._group.create_task(work)
+        if self._stopped:
+            task.cancel()
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
     def _stop_waiting(self) -> None:
-        """End everything that still runs: the rest comes too late."""
+        """End everything that still runs, and what it would start: the rest comes too late."""
+        self._stopped = True
         for task in tuple(self._tasks):
             task.cancel()
 
@@ -137,6 +142,7 @@ class FindRun:
         self._record.asking(inquiry)
         reserve = min(self._question.thresholds.find_reserve, self._deadline.remaining / 3)
         answer = await inquiry.ask(self._network, Deadline(self._deadline.at - reserve))
+        answer = replace(answer, offers=tuple(map(_worth_probing, answer.offers)))
         self._record.answered(inquiry, answer)
         self._answers.append(answer)
         for further in answer.further:
@@ -147,9 +153,8 @@ class FindRun:
 
     def _probe(self, offer: Offer) -> None:
         if not self._options.offline:
-            for servers in (offer.incoming, offer.outgoing):
-                for server in servers[:SERVERS_PER_SIDE]:
-                    self._spawn(self._look(offer, server))
+            for server in (*offer.incoming, *offer.outgoing):
+                self._spawn(self._look(offer, server))
 
     async def _look(self, offer: Offer, server: Server) -> None:
         """Probe a server; where its certificate is for another name, that one too."""
@@ -171,8 +176,11 @@ class FindRun:
         self._record.guessing(domain)
         try:
             await self._guess.run(self._exchangers)
-        finally:
-            self._record.guessed(domain, self._guess.outcomes())
+        except asyncio.CancelledError:
+            if self._guess.offers:
+                self._record.guessed(domain, self._guess.outcomes())
+            raise
+        self._record.guessed(domain, self._guess.outcomes())
 
     async def _catalogue_holds(self) -> bool:
         """Whether the catalogue knows the domain, and its first servers are what it says."""
@@ -250,3 +258,20 @@ class FindRun:
         if self._options.offline:
             return judge(server, None)
         return judge(server, self._prober.seen(server) or Sighting(unfinished=True))
+
+
+def _worth_probing(offer: Offer) -> Offer:
+    """Return an offer without the servers that are beyond the limit."""
+    return replace(
+        offer, incoming=_first_of_each(offer.incoming), outgoing=_first_of_each(offer.outgoing)
+    )
+
+
+def _first_of_each(servers: tuple[Server, ...]) -> tuple[Server, ...]:
+    counted: Counter[Protocol] = Counter()
+    kept = []
+    for server in servers:
+        counted[server.protocol] += 1
+        if counted[server.protocol] <= SERVERS_PER_PROTOCOL:
+            kept.append(server)
+    return tuple(kept)
