@@ -120,13 +120,19 @@ def _lost(error: ssl.SSLError) -> ConnectionLost:
 
 
 async def start_tls(
-    connection: Connection, server_name: str, context: ssl.SSLContext, deadline: Deadline
+    connection: Connection,
+    server_name: str,
+    context: ssl.SSLContext,
+    deadline: Deadline,
+    *,
+    judge_root: bool = True,
 ) -> tuple[TlsObservation, TlsStream | None]:
     """Do a verifying handshake; the stream is there exactly when the outcome is VERIFIED.
 
     Never raises for what a server does. `context` must verify in full (`ValueError` otherwise):
     chain, name and times. The observation has chain, name_matches and private_root filled in;
     `chain_trusted` is None where `diagnostic_tls.judged_trust` on a new connection could tell.
+    Without `judge_root`, private_root stays open, which spares loading the public roots.
     On failure and on cancellation the caller closes `connection`; a stream closes it itself.
     """
     if not verifies_in_full(context):
@@ -137,11 +143,15 @@ async def start_tls(
     elapsed_ms = (time.monotonic() - started) * 1000
     observation = _observe(session, end, server_name)
     if observation.outcome is HandshakeOutcome.VERIFIED:
-        trusted = presented_chain if blocks(context) else verified_chain
-        private = is_private(trusted(session.ssl))
+        private = _on_private_root(session, context) if judge_root else None
         observation = replace(observation, private_root=private, elapsed_ms=elapsed_ms)
         return observation, TlsStream(session, connection)
     return replace(observation, elapsed_ms=elapsed_ms), None
+
+
+def _on_private_root(session: TlsSession, context: ssl.SSLContext) -> bool | None:
+    trusted = presented_chain if blocks(context) else verified_chain
+    return is_private(trusted(session.ssl))
 
 
 def _observe(session: TlsSession, end: HandshakeEnd, server_name: str) -> TlsObservation:

@@ -276,7 +276,7 @@ async def _encrypted(
     network: Network, place: WebPlace, connection: Connection, deadline: Deadline
 ) -> Connection:
     observation, stream = await start_tls(
-        connection, place.host, network.client_context(), deadline
+        connection, place.host, network.client_context(), deadline, judge_root=False
     )
     if stream is None:
         raise _Failure(WebProblem.TLS, observation.error, observation)
