@@ -22,6 +22,7 @@ from mailcheck_gui.ui.account_page import AccountPage
 from mailcheck_gui.ui.account_views import View
 from mailcheck_gui.ui.main_window import MainWindow
 from mailcheck_gui.ui.practice_service import PracticeService
+from mailcheck_gui.ui.privacy import find_options_of
 from mailcheck_gui.ui.services import Services
 
 PASSWORD = "plum pie & <two> teas"
@@ -120,8 +121,16 @@ class Stage:
         self.bot.waitUntil(lambda: not keeper.desk.busy, timeout=A_CHECK)
 
 
-def make_stage(bot: QtBot, folder: Path, *, practice: bool = False) -> Stage:
-    """Open a window on a folder of its own."""
+def make_stage(
+    bot: QtBot,
+    folder: Path,
+    *,
+    practice: bool = False,
+    network: Callable[[], Network] = no_network,
+    preferences: Preferences | None = None,
+) -> Stage:
+    """Open a window on a folder of its own; preferences that are changed hold from then on."""
+    chosen = [preferences or Preferences()]
     keychain = MemoryKeychain()
     servers = PracticeService()
     accounts_file = folder / "accounts.json"
@@ -130,11 +139,13 @@ def make_stage(bot: QtBot, folder: Path, *, practice: bool = False) -> Stage:
         keychain=KeychainStore(lambda: keychain),
         memory=MemoryStore(),
         providers=load_providers,
-        network=no_network,
+        network=network,
         practice_network=servers.network,
+        find_options=lambda: find_options_of(chosen[-1]),
     )
     services.book.load()
-    window = MainWindow(services, Preferences(), practice=practice)
+    window = MainWindow(services, chosen[-1], practice=practice)
+    window.preferences_changed.connect(chosen.append)
     bot.addWidget(window)
     window.begin()
     window.show()

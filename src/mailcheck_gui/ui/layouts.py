@@ -11,7 +11,10 @@ _PAGE_MARGINS = 2 * Space.XXL
 
 
 class _ItemLayout(QLayout):
-    """What both layouts share: a list of items, and a height that follows from the width."""
+    """What all layouts share: a list of items, and a height that follows from the width."""
+
+    # Qt asks for items once more when Python has emptied an object that goes away with its widget.
+    _items: list[QLayoutItem] = []  # noqa: RUF012
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = Space.S) -> None:
         super().__init__()
