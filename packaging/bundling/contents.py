@@ -17,6 +17,8 @@ EXCLUDED_MODULES: Final = (
     # rich colours source code and Markdown with them, which no report holds: 5 MB of lexers.
     "pygments",
     "markdown_it",
+    # Mailcheck starts no processes; preparing for them would delay every start.
+    "multiprocessing",
     # Only tools and tests reach these.
     "tkinter",
     "_tkinter",

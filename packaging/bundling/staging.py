@@ -18,6 +18,8 @@ from bundling.project import ROOT
 
 PACKAGE: Final = "mailcheck_gui"
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "*.qm")
+_SOURCES = shutil.ignore_patterns("__pycache__", "*.pyc", "*.qm", "providers")
+"""Of the resources also what is compiled into another file: the catalogue."""
 
 
 def stage(folder: Path, root: Path = ROOT) -> Path:
@@ -25,7 +27,7 @@ def stage(folder: Path, root: Path = ROOT) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     package = folder / PACKAGE
     shutil.copytree(root / "src" / PACKAGE, package, ignore=_LEFT_OUT)
-    shutil.copytree(root / "resources", package / "resources", ignore=_LEFT_OUT)
+    shutil.copytree(root / "resources", package / "resources", ignore=_SOURCES)
     for source in sorted((package / "resources" / "translations").glob("*.ts")):
         compile_translation(source)
     return package

@@ -10,11 +10,14 @@ import asyncio
 import secrets
 import ssl
 import threading
+import tomllib
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Final
 
 from mailcheck_gui.catalogue.controls import load_controls
@@ -162,6 +165,7 @@ def load_libraries() -> Message:
 
 def load_facts() -> Message:
     """Read every file of facts that ships: thresholds, catalogue, texts, public suffixes."""
+    read_tables(files("mailcheck_gui.resources"))
     load_thresholds()
     counts = {
         "providers": len(load_providers()),
@@ -173,6 +177,15 @@ def load_facts() -> Message:
     if empty is not None or registrable_domain("mail.example.co.uk") != "example.co.uk":
         raise DoesNotWork(message("{file} is empty.", file=empty or "publicsuffixlist"))
     return message("{providers} providers, {errors} error texts", **counts)
+
+
+def read_tables(folder: Traversable) -> None:
+    """Parse every TOML file of a folder and of those in it. Raises TOMLDecodeError."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            read_tables(entry)
+        elif entry.name.endswith(".toml"):
+            tomllib.loads(entry.read_text("utf-8"))
 
 
 def load_translations() -> Message:
