@@ -48,12 +48,12 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def _foreign_servers(providers: tuple[Provider, ...]) -> Iterator[str]:
+    owners = {server.host: p for p in providers for server in p.servers}
     for provider in providers:
-        for other in providers:
-            for host in {server.host for server in other.servers} if other is not provider else ():
-                for pattern in provider.host_patterns:
-                    if fnmatchcase(host, pattern):
-                        yield f"{provider.id}: {pattern} fits {host}, a server of {other.id}"
+        for pattern in provider.host_patterns:
+            for host, owner in owners.items():
+                if owner is not provider and fnmatchcase(host, pattern):
+                    yield f"{provider.id}: {pattern} fits {host}, a server of {owner.id}"
 
 
 def _retired_elsewhere(providers: tuple[Provider, ...]) -> Iterator[str]:
