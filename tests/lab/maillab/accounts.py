@@ -43,5 +43,10 @@ def exim_passwords() -> str:
     return "".join(f"{box.address}: {_base64(box.password)}\n" for box in mailboxes())
 
 
+def postfix_mailboxes() -> str:
+    """Return a table for Postfix: address and maildir, as the Dovecot of its host has them."""
+    return "".join(f"{box.address} {box.address}/Maildir/\n" for box in mailboxes())
+
+
 def _base64(text: str) -> str:
     return base64.b64encode(text.encode()).decode()

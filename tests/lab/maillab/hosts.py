@@ -58,12 +58,16 @@ _TLS_1_0_OPENSSL = f"{_WEAK_OPENSSL}MinProtocol = TLSv1\nMaxProtocol = TLSv1\n"
 PASSWORD_CHECKER = "passwords"
 """The host whose Dovecot checks the passwords of every Postfix without one of its own."""
 
+POST_OFFICE = "post"
+"""The host whose Postfix delivers to its Dovecot; every other forgets what it accepts."""
+
 _HEALTHY = (
     Host(PASSWORD_CHECKER, dovecot=Dovecot(ports=(143,), for_postfix=True)),
     Host("imap", dovecot=Dovecot()),
     Host("smtp", postfix=Postfix()),
     Host("exim", exim=Exim()),
     Host("mail", dovecot=Dovecot(), postfix=Postfix()),
+    Host(POST_OFFICE, dovecot=Dovecot((993, 995)), postfix=_SMTPS),
     Host("quiet", dovecot=Dovecot(), postfix=Postfix()),  # for one healthy check alone
 )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from pwd import getpwnam
 
+from maillab.accounts import postfix_mailboxes
 from maillab.daemon import Daemon, certificate_files, make_folder
 from maillab.dovecot import password_socket
-from maillab.hosts import PASSWORD_CHECKER
+from maillab.hosts import PASSWORD_CHECKER, POST_OFFICE
 from maillab.personality import Host, Place, Postfix
 
 _QUEUE_FOLDERS = (
@@ -31,6 +33,11 @@ inet_protocols = all
 mydestination =
 virtual_mailbox_domains = example.test
 virtual_transport = discard:
+virtual_mailbox_base = {mail}
+virtual_mailbox_maps = texthash:{folder}/mailboxes
+virtual_uid_maps = static:{nobody}
+virtual_gid_maps = static:{nobody}
+virtual_minimum_uid = 1
 default_transport = discard:
 alias_maps =
 alias_database =
@@ -52,6 +59,7 @@ bounce    unix  - - n - 0 bounce
 defer     unix  - - n - 0 bounce
 trace     unix  - - n - 0 bounce
 proxymap  unix  - - n - - proxymap
+virtual   unix  - n n - - virtual
 discard   unix  - - n - - discard
 anvil     unix  - - n - 1 anvil
 postlog   unix-dgram n - n - 1 postlogd
@@ -64,7 +72,8 @@ def postfix(rows: list[tuple[Place, Postfix]]) -> Daemon:
     _make_queue(folder)
     settings = folder / "configuration"
     settings.mkdir()
-    (settings / "main.cf").write_text(_MAIN.format(folder=folder), "utf-8")
+    (settings / "main.cf").write_text(_MAIN.format(**_places(folder)), "utf-8")
+    (folder / "mailboxes").write_text(postfix_mailboxes(), "utf-8")
     lines = "".join(_listener(place, port, changes)
                     for place, personality in rows
                     for port, changes in personality.ports.items())  # fmt: skip
@@ -96,11 +105,17 @@ def _listener(place: Place, port: int, changes: dict[str, str]) -> str:
         "smtpd_sasl_auth_enable": "no" if port == 25 else "yes",
         "smtpd_sasl_path": str(password_socket(_password_checker(place.host))),
         "smtpd_tls_auth_only": "yes",
+        "content_filter": "virtual:" if place.host.label == POST_OFFICE else "",
         **changes,
     }
     options = "".join(f"  -o {{ {name} = {value} }}\n" for name, value in settings.items())
     listeners = (place.v4, f"[{place.v6}]")
     return "".join(f"{address}:{port} inet n - n - - smtpd\n{options}" for address in listeners)
+
+
+def _places(folder: Path) -> dict[str, object]:
+    mail = make_folder(f"dovecot-{POST_OFFICE}") / "mail"
+    return {"folder": folder, "mail": mail, "nobody": getpwnam("nobody").pw_uid}
 
 
 def _password_checker(host: Host) -> str:
