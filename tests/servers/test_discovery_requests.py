@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from dataclasses import replace
 
@@ -169,6 +170,27 @@ class TestBounds:
         web = Web(doors={("site.example", 443): Door.BLOCKED})
         answer, _ = ask(web, limits=replace(LIMITS, seconds=0.2))
         assert answer.problem is WebProblem.TIMED_OUT
+
+
+def test_a_search_that_is_stopped_leaves_nothing_open() -> None:
+    arrived = asyncio.Event()
+
+    async def hold(wire: Wire, _asked: Asked) -> None:
+        arrived.set()
+        await wire.wait_for_end()
+
+    async def act(stage: Stage) -> None:
+        asking = asyncio.create_task(
+            fetch(stage.recording, WebRequest(SITE), LIMITS, Deadline.after(SECONDS))
+        )
+        await arrived.wait()
+        assert stage.recording.open == 1
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+        assert stage.recording.open == 0
+
+    on_stage(Web({SITE: hold}), act)
 
 
 class TestNoAnswer:

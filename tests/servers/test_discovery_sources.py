@@ -587,6 +587,18 @@ def test_everything_at_once() -> None:
     assert secure == {Source.AUTOCONFIG, Source.ISPDB, Source.AUTODISCOVER, Source.PACC}
 
 
+def test_a_domain_with_umlauts_is_asked_in_a_labels_and_told_as_it_is_read() -> None:
+    email, domain = "anna@b\u00fccher.example", "xn--bcher-kva.example"
+    own = OWN.replace(DOMAIN, domain)
+    found = ask_all(Web({own: page(AUTOCONFIG)}), question(email, domain=domain))
+    (offer,) = [offer for offer in found.offers if offer.source is Source.AUTOCONFIG]
+    assert {server.username for server in offer.incoming + offer.outgoing} == {email}
+    assert all(request.url.isascii() for request in found.requests)
+    told = [outcome.outcome.english() for outcome in found.outcomes]
+    assert "The catalogue does not know b\u00fccher.example." in told
+    assert "There is no autodiscover.b\u00fccher.example." in told
+
+
 def test_nothing_anywhere_says_so() -> None:
     found = ask_all(Web())
     assert found.offers == ()
