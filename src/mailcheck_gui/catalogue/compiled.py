@@ -16,6 +16,7 @@ from mailcheck_gui.model.finding import PreparationStep, Provider, ProviderRemar
 
 _NAMES = (
     "domains",
+    "domain_patterns",
     "mx_patterns",
     "ns_patterns",
     "host_patterns",

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from itertools import chain
 
 from mailcheck_gui.catalogue.near import near_names
 from mailcheck_gui.model.finding import Provider
 
+_PATTERN_KINDS = ("domain_patterns", "mx_patterns", "ns_patterns", "host_patterns")
 _NAME = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?", re.ASCII)
 _SPECIFIC = re.compile(r"\*[a-z0-9-]*(\.[a-z0-9-]+){2,}", re.ASCII)
 """What follows the last `*` of a pattern: at least two whole labels, so not all of `.com`."""
@@ -20,7 +22,7 @@ def lint_names(providers: tuple[Provider, ...]) -> Iterator[str]:
     yield from _duplicates("domain", [domain for p in providers for domain in p.domains])
     yield from _retired_elsewhere(providers)
     yield from _foreign_servers(providers)
-    for kind in ("mx_patterns", "ns_patterns", "host_patterns"):
+    for kind in _PATTERN_KINDS:
         yield from _overlaps(providers, kind)
     for provider in providers:
         yield from _spelling(provider)
@@ -89,7 +91,8 @@ def _spelling(provider: Provider) -> Iterator[str]:
     for name in sorted({*provider.domains, *provider.web_hosts, *retired, *hosts}):
         if not _NAME.fullmatch(name) and ":" not in name:
             yield f"{provider.id}: {name} is no name in lower-case A-labels"
-    for pattern in (*provider.mx_patterns, *provider.ns_patterns, *provider.host_patterns):
+    patterns = (getattr(provider, kind) for kind in _PATTERN_KINDS)
+    for pattern in chain.from_iterable(patterns):
         tail = pattern[pattern.rfind("*") :] if "*" in pattern else ""
         if not _NAME.fullmatch(pattern.replace("*", "x")):
             yield f"{provider.id}: {pattern} is no pattern of lower-case A-labels"

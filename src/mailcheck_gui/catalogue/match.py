@@ -19,7 +19,8 @@ _THIS_COMPUTER = frozenset({"127.0.0.1", "::1", "localhost"})
 
 def provider_of_domain(providers: tuple[Provider, ...], domain: str) -> Provider | None:
     """Return the provider whose mail addresses end in this domain."""
-    return names_of(providers).domains.get(domain)
+    names = names_of(providers)
+    return names.domains.get(domain) or names.domain_patterns.owner(domain)
 
 
 def provider_of_server(providers: tuple[Provider, ...], host: str) -> Provider | None:

@@ -39,6 +39,7 @@ class Names:
     """
 
     domains: Mapping[str, Provider]
+    domain_patterns: Patterns
     servers: Mapping[str, Provider]
     web_hosts: Mapping[str, Provider]
     retired: Mapping[str, tuple[Provider, str]]  # and today's name
@@ -63,6 +64,7 @@ def names_of(providers: tuple[Provider, ...]) -> Names:
 def _arrange(providers: tuple[Provider, ...]) -> Names:
     return Names(
         domains=_by_name(providers, lambda p: p.domains),
+        domain_patterns=_patterns(providers, lambda p: p.domain_patterns),
         servers=_servers(providers),
         web_hosts=_by_name(providers, lambda p: p.web_hosts),
         retired={old: (p, today) for p in reversed(providers) for old, today in p.retired_hosts},

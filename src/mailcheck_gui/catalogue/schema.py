@@ -37,6 +37,7 @@ def parse_provider(file: str, text: str) -> Provider:
         name=table.text("name"),
         domains=table.texts("domains"),
         servers=tuple(s for item in table.tables("server") for s in _servers(item)),
+        domain_patterns=table.texts("domain_patterns"),
         mx_patterns=table.texts("mx_patterns"),
         ns_patterns=table.texts("ns_patterns"),
         host_patterns=table.texts("host_patterns"),

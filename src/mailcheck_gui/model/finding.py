@@ -207,6 +207,7 @@ class Provider:
     name: str
     domains: tuple[str, ...]
     servers: tuple[ProviderServer, ...]
+    domain_patterns: tuple[str, ...] = ()  # where each customer has a domain below a common one
     mx_patterns: tuple[str, ...] = ()
     ns_patterns: tuple[str, ...] = ()  # name servers of domains that it hosts
     host_patterns: tuple[str, ...] = ()  # servers that differ from account to account

@@ -8,6 +8,7 @@ name = "Firma"
 domains = ["firma.test", "firma.example"]
 common_domains = ["firma.test"]
 neighbours = ["firmae.test"]
+domain_patterns = ["*.kunden.firma.test"]
 mx_patterns = ["mx*.firma.test"]
 ns_patterns = ["ns*.firma.test"]
 host_patterns = ["w*.hosts.firma.test"]

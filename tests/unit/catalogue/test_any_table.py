@@ -18,6 +18,13 @@ LINES = [
     *('security = "implicit-tls"', 'auth = ["password"]', 'source = "s"', 'date = "2026-01"'),
     *('controls = ["a:25"]', 'controls = "a"', "controls = [1]", "x = {y = 1}", 'operator = "o"'),
     *('network = "AS1"', "domains = []", "controls = []", 'controls = ["a:99999"]'),
+    *(
+        "[names]",
+        "[[limit]]",
+        "[[conflict]]",
+        'disputed = "s"',
+        'domain_patterns = ["*.x.example"]',
+    ),
     *("[username_forms]", 'imap = "full"', "[[preparation]]", 'text = "t"', "unknown = 1", "="),
 ]
 toml_text = st.one_of(
