@@ -161,6 +161,13 @@ class TestAutoconfig:
         found = ask_all(Web({OWN: page(bomb)}), None, Source.AUTOCONFIG)
         assert found.said(Source.AUTOCONFIG)[OWN][0] is SourceState.UNUSABLE
 
+    def test_what_is_left_out_is_counted(self) -> None:
+        plain = AUTOCONFIG.replace(">SSL<", ">plain<")
+        found = ask_all(Web({OWN: page(plain)}), None, Source.AUTOCONFIG)
+        sentence = "It names smtp.company.example. 1 more cannot be used."
+        assert found.said(Source.AUTOCONFIG)[OWN] == (SourceState.FOUND, sentence)
+        assert found.offers[0].incoming == ()
+
     @pytest.mark.parametrize("content_type", ["text/html", "application/octet-stream", ""])
     def test_the_content_counts_more_than_its_type(self, content_type: str) -> None:
         web = Web({OWN: page(AUTOCONFIG, content_type=content_type)})

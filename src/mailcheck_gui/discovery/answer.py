@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from mailcheck_gui.model.account import Protocol, Server
+from mailcheck_gui.model.account import Server
 from mailcheck_gui.model.discovery import (
     SettingsCandidate,
     Source,
     SourceOutcome,
     Trust,
 )
-from mailcheck_gui.model.finding import Message, PreparationStep, Provider
+from mailcheck_gui.model.finding import PreparationStep, Provider
 from mailcheck_gui.model.thresholds import Thresholds
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.seam import Network
@@ -64,20 +64,6 @@ class Offer:
             incoming, outgoing, self.source, self.trust, self.url, self.date, way=self.way
         )
 
-    @property
-    def candidates(self) -> tuple[SettingsCandidate, ...]:
-        """The first server of each side as pairs: IMAP first, then POP3.
-
-        One that names one side only is a candidate with that side only.
-        """
-        outgoing = self.outgoing[0] if self.outgoing else None
-        wanted = (self._first(Protocol.IMAP), self._first(Protocol.POP3))
-        pairs = tuple(self.pair(incoming, outgoing) for incoming in wanted if incoming)
-        return pairs or ((self.pair(None, outgoing),) if outgoing else ())
-
-    def _first(self, protocol: Protocol) -> Server | None:
-        return next((s for s in self.incoming if s.protocol is protocol), None)
-
 
 @dataclass(frozen=True, slots=True)
 class SourceAnswer:
@@ -95,12 +81,6 @@ class SourceAnswer:
     hosts: tuple[str, ...] = ()
     provider: Provider | None = None
     preparation: tuple[PreparationStep, ...] = ()
-    notes: tuple[Message, ...] = ()
-
-    @property
-    def candidates(self) -> tuple[SettingsCandidate, ...]:
-        """The pairs of all offers, in their order."""
-        return tuple(candidate for offer in self.offers for candidate in offer.candidates)
 
 
 @dataclass(frozen=True, slots=True)

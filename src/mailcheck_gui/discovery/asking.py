@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import threading
 from datetime import UTC, datetime
 from functools import cache
 
@@ -49,9 +49,9 @@ _SENTENCES = {
 def _load_parsers_soon() -> None:
     """Load what reads answers while the first name is looked up, in place of after that.
 
-    It takes some 50 ms once in a process, which nobody waits for who waits for the network anyway.
+    It takes some 50 ms once in a process. In a thread, so that the loop goes on with what has come.
     """
-    asyncio.get_running_loop().call_soon(_load_parsers)
+    threading.Thread(target=_load_parsers, name="load parsers", daemon=True).start()
 
 
 def _load_parsers() -> None:

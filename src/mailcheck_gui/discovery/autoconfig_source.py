@@ -14,16 +14,15 @@ from mailcheck_gui.discovery.answer import Inquiry, Offer, Question, SourceAnswe
 from mailcheck_gui.discovery.asking import (
     ask_web,
     links,
-    names_of_servers,
     told,
     trouble,
     trust_of,
 )
 from mailcheck_gui.discovery.autoconfig import AutoconfigFile, parse_autoconfig
+from mailcheck_gui.discovery.sentences import names_servers
 from mailcheck_gui.discovery.services import ispdb_url
 from mailcheck_gui.discovery.xml_file import is_web_page
 from mailcheck_gui.model.discovery import Source, SourceOutcome, SourceState
-from mailcheck_gui.model.finding import message
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.seam import Network
 from mailcheck_gui.network.web import WebAnswer, WebRequest
@@ -83,11 +82,11 @@ async def _ask(
     file = parse_autoconfig(answer.body, question.email)
     outcome = _outcome(source, file, answer, url)
     if file.problem is not None:
-        return SourceAnswer(source, (outcome,), notes=file.notes)
+        return SourceAnswer(source, (outcome,))
     way = links(answer, way)
     offer = Offer(source, file.incoming, file.outgoing, trust_of(way), url=answer.url, way=way)
     steps = tuple(replace(step, source=answer.url) for step in file.preparation)
-    return SourceAnswer(source, (outcome,), (offer,), preparation=steps, notes=file.notes)
+    return SourceAnswer(source, (outcome,), (offer,), preparation=steps)
 
 
 def _outcome(source: Source, file: AutoconfigFile, answer: WebAnswer, url: str) -> SourceOutcome:
@@ -95,6 +94,5 @@ def _outcome(source: Source, file: AutoconfigFile, answer: WebAnswer, url: str) 
         page = is_web_page(answer.body.lstrip())
         state = SourceState.NOTHING if page else SourceState.UNUSABLE
         return told(source, state, file.problem, answer, url)
-    hosts = tuple(server.host for server in (*file.incoming, *file.outgoing))
-    sentence = message("It names {servers}.", servers=names_of_servers(hosts))
+    sentence = names_servers((*file.incoming, *file.outgoing), len(file.notes))
     return told(source, SourceState.FOUND, sentence, answer, url)

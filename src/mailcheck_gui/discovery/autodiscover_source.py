@@ -14,7 +14,6 @@ from mailcheck_gui.discovery.answer import Inquiry, Offer, Question, SourceAnswe
 from mailcheck_gui.discovery.asking import (
     ask_web,
     links,
-    names_of_servers,
     told,
     trouble,
     trust_of,
@@ -27,6 +26,7 @@ from mailcheck_gui.discovery.autodiscover import (
 )
 from mailcheck_gui.discovery.dns_asking import ask_dns, dns_url, no_records
 from mailcheck_gui.discovery.reading import shown
+from mailcheck_gui.discovery.sentences import names_servers
 from mailcheck_gui.discovery.xml_file import is_web_page
 from mailcheck_gui.model.discovery import Source, SourceOutcome, SourceState
 from mailcheck_gui.model.dns import RecordKind
@@ -103,7 +103,7 @@ async def _ask(
         named = said.incoming, said.outgoing
         offers = (Offer(_AUTODISCOVER, *named, trust_of(way), url=answer.url, way=way),)
     further = _further(question, said, subject, way, hops)
-    return SourceAnswer(_AUTODISCOVER, (outcome,), offers, further, notes=said.notes)
+    return SourceAnswer(_AUTODISCOVER, (outcome,), offers, further)
 
 
 def _verdict(said: AutodiscoverAnswer, answer: WebAnswer) -> tuple[SourceState, Message]:
@@ -113,8 +113,8 @@ def _verdict(said: AutodiscoverAnswer, answer: WebAnswer) -> tuple[SourceState, 
     if said.redirect_address or said.redirect_url:
         target = said.redirect_url or domain_of(said.redirect_address)
         return SourceState.NOTHING, _leads_on(target)
-    hosts = tuple(server.host for server in (*said.incoming, *said.outgoing))
-    return SourceState.FOUND, message("It names {servers}.", servers=names_of_servers(hosts))
+    servers = (*said.incoming, *said.outgoing)
+    return SourceState.FOUND, names_servers(servers, len(said.notes))
 
 
 def _leads_on(target: str) -> Message:

@@ -10,13 +10,13 @@ from mailcheck_gui.discovery.answer import Inquiry, Offer, Question, SourceAnswe
 from mailcheck_gui.discovery.asking import (
     ask_web,
     links,
-    names_of_servers,
     told,
     trouble,
     trust_of,
 )
 from mailcheck_gui.discovery.dns_asking import ask_dns
 from mailcheck_gui.discovery.pacc import PaccFile, digest_fits, parse_pacc
+from mailcheck_gui.discovery.sentences import names_servers
 from mailcheck_gui.model.discovery import Source, SourceState
 from mailcheck_gui.model.dns import RecordKind
 from mailcheck_gui.model.finding import Message, message
@@ -49,8 +49,7 @@ async def _ask(question: Question, network: Network, deadline: Deadline) -> Sour
     if problem is not None:
         said = told(Source.PACC, SourceState.UNUSABLE, problem, answer, url)
         return SourceAnswer(Source.PACC, (said,))
-    hosts = tuple(server.host for server in (*file.incoming, *file.outgoing))
-    sentence = message("It names {servers}.", servers=names_of_servers(hosts))
+    sentence = names_servers((*file.incoming, *file.outgoing))
     way = links(answer, ())
     offer = Offer(Source.PACC, file.incoming, file.outgoing, trust_of(way), url=answer.url, way=way)
     return SourceAnswer(

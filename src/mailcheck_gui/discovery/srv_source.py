@@ -12,9 +12,9 @@ from functools import partial
 
 from mailcheck_gui.diagnosis.hosts import read_host
 from mailcheck_gui.discovery.answer import Inquiry, Offer, Question, SourceAnswer
-from mailcheck_gui.discovery.asking import names_of_servers
 from mailcheck_gui.discovery.dns_asking import ask_dns, dns_url, no_records
 from mailcheck_gui.discovery.reading import readable
+from mailcheck_gui.discovery.sentences import names_servers
 from mailcheck_gui.model.account import Protocol, Security, Server
 from mailcheck_gui.model.discovery import Source, SourceOutcome, SourceState, Trust
 from mailcheck_gui.model.dns import RecordKind, RecordsObservation, RecordsOutcome
@@ -61,12 +61,9 @@ async def _ask(question: Question, network: Network, deadline: Deadline) -> Sour
         for service, answer in zip(MAIL_SERVICES, found, strict=True)
         for server in servers_of(service, answer, question.email)
     )
-    notes = tuple(_not_offered(found))
     if not servers:
-        return SourceAnswer(Source.SRV, (_nothing(question, found, notes),), notes=notes)
-    sentence = message(
-        "It names {servers}.", servers=names_of_servers(tuple(s.host for s in servers))
-    )
+        return SourceAnswer(Source.SRV, (_nothing(question, found),))
+    sentence = names_servers(servers)
     outcome = SourceOutcome(
         Source.SRV, SourceState.FOUND, sentence, question.domain, _slowest(found)
     )
@@ -75,10 +72,12 @@ async def _ask(question: Question, network: Network, deadline: Deadline) -> Sour
         tuple(server for server in servers if server.protocol is not Protocol.SMTP),
         tuple(server for server in servers if server.protocol is Protocol.SMTP),
         Trust.UNVERIFIED,
-        url=dns_url(next(a.name for a in found if a.records), RecordKind.SRV),
+        url=dns_url(
+            next(a.name for a in found if any(r.target for r in a.records)), RecordKind.SRV
+        ),
         way=_WAY,
     )
-    return SourceAnswer(Source.SRV, (outcome,), (offer,), notes=notes)
+    return SourceAnswer(Source.SRV, (outcome,), (offer,))
 
 
 def servers_of(service: MailService, found: RecordsObservation, email: str) -> Iterator[Server]:
@@ -102,12 +101,11 @@ def _not_offered(found: list[RecordsObservation]) -> Iterator[Message]:
             yield message("{name} says that the service is not offered.", name=answer.name)
 
 
-def _nothing(
-    question: Question, found: list[RecordsObservation], notes: tuple[Message, ...]
-) -> SourceOutcome:
-    if notes:
+def _nothing(question: Question, found: list[RecordsObservation]) -> SourceOutcome:
+    refusal = next(_not_offered(found), None)
+    if refusal is not None:
         return SourceOutcome(
-            Source.SRV, SourceState.NOTHING, notes[0], question.domain, _slowest(found)
+            Source.SRV, SourceState.NOTHING, refusal, question.domain, _slowest(found)
         )
     # One that gave no answer says more than one that has nothing.
     telling = next((a for a in found if a.outcome in _NO_ANSWER), None)
