@@ -105,6 +105,7 @@ class FindRun:
         self._record.leave_out(left_out, offline=self._options.offline)
         for inquiry in first:
             self._ask(inquiry)
+            await asyncio.sleep(0)  # an answer that has come meanwhile goes on before the next
         if self._options.allows(Source.GUESS):
             self._spawn(self._guess_names())
 
