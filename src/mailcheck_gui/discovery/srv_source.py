@@ -63,6 +63,7 @@ async def _ask(question: Question, network: Network, deadline: Deadline) -> Sour
     )
     if not servers:
         return SourceAnswer(Source.SRV, (_nothing(question, found),))
+    telling = next(a for a in found if any(record.target for record in a.records))
     sentence = names_servers(servers)
     outcome = SourceOutcome(
         Source.SRV, SourceState.FOUND, sentence, question.domain, _slowest(found)
