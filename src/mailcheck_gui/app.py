@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from mailcheck_gui import __version__
@@ -25,6 +26,7 @@ from mailcheck_gui.storage.profiles import ProfileStore
 from mailcheck_gui.storage.set_aside import set_aside_preferences
 from mailcheck_gui.ui.account_book import AccountBook
 from mailcheck_gui.ui.crash_log import CrashReporter, close_log, open_log
+from mailcheck_gui.ui.first_paint import FirstPaint
 from mailcheck_gui.ui.fusion_style import use_fusion_style
 from mailcheck_gui.ui.main_window import MainWindow
 from mailcheck_gui.ui.practice_service import PracticeService
@@ -130,6 +132,7 @@ class WindowProgram:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal ends it
         try:
             self._open_accounts()
+            FirstPaint(self.window, self._show_icon)
             self.window.show()
             self.window.focus_page()
             return QApplication.exec()
@@ -137,6 +140,11 @@ class WindowProgram:
             self._practice.stop()
             self._crashes.remove()
             self.close_log()
+
+    def _show_icon(self) -> None:
+        """Show the installed program's icon; on Windows and macOS the program's file holds it."""
+        if sys.platform.startswith("linux"):
+            self.application.setWindowIcon(QIcon.fromTheme("mailcheck"))
 
     def close_log(self) -> None:
         """Write no more to the log. May be called twice."""

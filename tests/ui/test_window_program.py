@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -105,6 +106,37 @@ def test_a_chosen_theme_is_used_at_once_and_kept(program: WindowProgram, folders
     run(program, choose_dark)
     program.window.preferences_changed.emit(Preferences(theme=Theme.LIGHT))
     assert json.loads(folders.preferences_file.read_text())["theme"] == "light"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the program's file holds the icon")
+def test_the_installed_icon_is_shown_once_the_window_is_painted(
+    program: WindowProgram, tmp_path: Path, qtbot: QtBot
+) -> None:
+    picture = QPixmap(16, 16)
+    picture.fill("#155cb0")
+    assert picture.save(str(tmp_path / "mailcheck.png"))
+    before = QIcon.fallbackSearchPaths()
+    QIcon.setFallbackSearchPaths([str(tmp_path)])
+    program.window.show()
+    try:
+        program._show_icon()
+        assert not program.application.windowIcon().isNull()
+    finally:
+        QIcon.setFallbackSearchPaths(before)
+        program.application.setWindowIcon(QIcon())
+
+
+def test_damaged_preferences_are_said_when_the_window_opens(
+    themed: QApplication, folders: Folders
+) -> None:
+    folders.config.mkdir(parents=True)
+    folders.preferences_file.write_text("not json")
+    made = WindowProgram(parse_arguments([]), folders)
+    said: list[str] = []
+    run(made, lambda: said.append(made.window.notice.sentence()))
+    made.close_log()
+    assert "The preferences could not be read. The file is kept as" in said[0]
+    assert [path.read_text() for path in folders.config.glob("*.damaged-*")] == ["not json"]
 
 
 def test_a_damaged_accounts_file_is_said_when_the_window_opens(
