@@ -73,9 +73,7 @@ async def _ask(question: Question, network: Network, deadline: Deadline) -> Sour
         tuple(server for server in servers if server.protocol is not Protocol.SMTP),
         tuple(server for server in servers if server.protocol is Protocol.SMTP),
         Trust.UNVERIFIED,
-        url=dns_url(
-            next(a.name for a in found if any(r.target for r in a.records)), RecordKind.SRV
-        ),
+        url=dns_url(telling.name, RecordKind.SRV),
         way=_WAY,
     )
     return SourceAnswer(Source.SRV, (outcome,), (offer,))
