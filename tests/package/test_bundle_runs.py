@@ -8,7 +8,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from desktop_session import missing_programs, run_desktop, run_secret_service
+from desktop_session import (
+    Desktop,
+    missing_programs,
+    run_desktop,
+    run_secret_service,
+    wait_for,
+)
 from frozen import Frozen
 
 pytestmark = pytest.mark.timeout(300)
@@ -73,6 +79,33 @@ def test_the_window_program_tries_itself_on_a_real_screen_with_a_real_keychain(
     assert (done.returncode, done.stderr) == (0, "")
     assert "this run: xcb" in done.stdout
     assert "not available" not in done.stdout
+
+
+@needs_a_session
+@pytest.mark.xserver
+@pytest.mark.secret_service
+def test_two_windows_open_at_once_on_the_same_files(frozen: Frozen) -> None:
+    with run_desktop() as desktop:
+        for _ in range(2):
+            program = subprocess.Popen(
+                [frozen.bundle / "mailcheck-gui", "--practice"],
+                env=desktop.environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+            desktop.programs.append(program)
+        wait_for(lambda: len(windows_on(desktop)) == 2, "two windows")
+        assert [program.poll() for program in desktop.programs] == [None, None]
+
+
+def windows_on(desktop: Desktop) -> list[str]:
+    """Return the windows that are shown."""
+    words = ["xdotool", "search", "--onlyvisible", "--class", "mailcheck"]
+    done = subprocess.run(
+        words, env=desktop.environment, capture_output=True, text=True, check=False
+    )
+    return done.stdout.split()
 
 
 @needs_a_session
