@@ -18,8 +18,9 @@ from pathlib import Path
 
 from mailcheck_gui.catalogue.compiled import compile_providers
 from mailcheck_gui.catalogue.lint import lint
-from mailcheck_gui.catalogue.load import COMPILED, parse_providers
+from mailcheck_gui.catalogue.load import COMPILED
 from mailcheck_gui.catalogue.overdue import overdue
+from mailcheck_gui.catalogue.schema import parse_providers
 from mailcheck_gui.catalogue.table import CatalogueError
 
 RESOURCES = Path(__file__).parents[1] / "resources"

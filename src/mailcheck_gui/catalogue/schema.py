@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from mailcheck_gui.catalogue.table import CatalogueError, Table
 from mailcheck_gui.model.account import AuthMethod, Protocol, Security
@@ -54,6 +55,17 @@ def parse_provider(file: str, text: str) -> Provider:
     _finish_sourced(table.table("names"))
     table.finish()
     return provider
+
+
+def parse_providers(folder: Path) -> tuple[Provider, ...]:
+    """Return what the provider files of a folder say, in the order of their names.
+
+    Raises:
+        CatalogueError: names the file and the key that is not as it should be.
+    """
+    return tuple(
+        parse_provider(path.name, path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))
+    )
 
 
 def _servers(table: Table) -> Iterator[ProviderServer]:

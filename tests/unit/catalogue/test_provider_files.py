@@ -11,7 +11,8 @@ import pytest
 
 from mailcheck_gui.catalogue.compiled import compile_providers, read_compiled
 from mailcheck_gui.catalogue.lint import lint
-from mailcheck_gui.catalogue.load import load_providers, parse_providers
+from mailcheck_gui.catalogue.load import load_providers
+from mailcheck_gui.catalogue.schema import parse_providers
 
 PROVIDERS = load_providers()
 ROOT = Path(__file__).parents[3]
