@@ -23,6 +23,8 @@ class Arguments(argparse.Namespace):
     command: str | None = None
     lang: str = ENGLISH
     self_test: bool = False
+    remove_data: bool = False
+    yes: bool = False
     email: str | None = None
     imap: ServerArgument | None = None
     pop3: ServerArgument | None = None
@@ -53,7 +55,7 @@ def parse_arguments(argv: list[str]) -> Arguments:
     _, unknown = parser.parse_known_args(argv, arguments)
     if unknown:
         parser.error(_unknown(unknown))
-    if arguments.command is None and not arguments.self_test:
+    if arguments.command is None and not (arguments.self_test or arguments.remove_data):
         parser.error("A command is missing: check, find, send-test, explain, ports or practice.")
     return arguments
 
@@ -76,6 +78,10 @@ def _parser() -> Parser:
     parser.add_argument(
         "--self-test", action="store_true", help="check this installation on practice servers"
     )
+    parser.add_argument(
+        "--remove-data", action="store_true", help="remove saved accounts, passwords, preferences"
+    )
+    parser.add_argument("--yes", action="store_true", help="remove them without asking")
     _add_language(parser, ENGLISH)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _add_check(commands.add_parser("check", help="check an account's servers"))

@@ -52,6 +52,10 @@ def _run(
         from mailcheck_gui.cli.self_test import self_test
 
         return self_test(practice(), translate)
+    if arguments.remove_data:
+        from mailcheck_gui.cli.remove_data import remove_own_data
+
+        return remove_own_data(translate, agreed=arguments.yes)
     if arguments.command == "check":
         from mailcheck_gui.cli.check import check
 

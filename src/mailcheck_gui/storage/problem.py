@@ -44,3 +44,13 @@ def read_problem(path: Path, error: OSError) -> StorageProblem:
     return StorageProblem(
         message("{file} could not be read ({reason}).", file=path.name, reason=reason)
     )
+
+
+def removal_problem(path: Path, error: OSError) -> StorageProblem:
+    """Return the sentence for a folder that could not be removed as a whole."""
+    from mailcheck_gui.model.finding import message
+
+    reason = error.strerror or type(error).__name__
+    return StorageProblem(
+        message("{folder} could not be removed ({reason}).", folder=path, reason=reason)
+    )

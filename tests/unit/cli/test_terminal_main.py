@@ -224,3 +224,19 @@ def test_practice_hosts_have_servers_for_every_account() -> None:
         for side in (account.draft.incoming, account.draft.outgoing):
             assert side is not None
             assert side.host in names
+
+
+def test_remove_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = tmp_path / "config" / "preferences.json"
+    kept.parent.mkdir()
+    kept.write_text("{}", "utf-8")
+    assert run("--remove-data", "--yes") == 0
+    assert capsys.readouterr().out == "Removed: 0 accounts, 0 passwords, the preferences.\n"
+    assert not kept.exists()
+
+
+def test_remove_data_asks_nobody_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--remove-data") == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "--yes" in err
