@@ -196,3 +196,43 @@ def test_ctrl_c_in_the_terminal_ends_the_program(desktop: Desktop) -> None:
     desktop.focus_window(program)
     os.kill(program.pid, signal.SIGINT)
     assert program.wait(30) == -signal.SIGINT
+
+
+def test_from_the_address_alone_to_green(desktop: Desktop, reader: ScreenReader) -> None:
+    """Find, fill, check: nothing is typed but an address and a password."""
+    heard: list[str] = []
+    program = desktop.run_mailcheck()
+    window = desktop.focus_window(program)
+    reader.wait_to_hear("Start with your e-mail address")
+    reader.wait_to_hear("Nothing is sent before you press the button")
+    go_to(desktop, reader, "E-mail address")
+    desktop.type(USER)
+    desktop.press("Return")  # Find my settings
+    reader.wait_to_hear("Your settings are found, and they answer")
+    reader.wait_to_hear("Practice: nothing here is real")
+    reader.wait_to_hear("Read over verified encryption")
+    heard.append(reader.heard())
+    go_to(desktop, reader, "Password")
+    desktop.type(PASSWORD)
+    desktop.press("Return")  # Use and check
+    reader.wait_to_hear("Everything works")
+    assert "All fine" in desktop.title(window)
+    heard.append(reader.heard())
+    desktop.press("ctrl+q")
+    assert program.wait(30) == 0
+    everything = "\n".join((*heard, *files_of(desktop)))
+    assert not [form for form in FORMS_OF_PASSWORD if form in everything]
+
+
+def test_closing_in_the_middle_of_a_search_leaves_no_process(
+    desktop: Desktop, reader: ScreenReader
+) -> None:
+    program = desktop.run_mailcheck()
+    desktop.focus_window(program)
+    reader.wait_to_hear("Start with your e-mail address")
+    go_to(desktop, reader, "E-mail address")
+    desktop.type(USER)
+    desktop.press("Return", "ctrl+q")
+    assert program.wait(30) == 0
+    assert program.stdout is not None
+    assert program.stdout.read() == ""

@@ -8,15 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from found_samples import (
+    DOCUMENTED,
+    GUESS,
+    SECURE,
+    SECURE_POP3,
+    STALE,
+    TRIED,
+    UNVERIFIED,
+    discovery,
+)
 from pseudo_translation import PseudoTranslator, shown_texts
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from window_kit import Stage, make_stage
+from window_kit import A_CHECK, Stage, make_stage
 from window_reports import (
     all_fine,
     both_sides,
@@ -30,7 +41,11 @@ from window_reports import (
 )
 
 from mailcheck_gui.catalogue.controls import load_controls
+from mailcheck_gui.catalogue.explanations import load_common
+from mailcheck_gui.engine.find_options import FindOptions
 from mailcheck_gui.model.account import AccountDraft, Protocol, Role, ServerDraft
+from mailcheck_gui.model.discovery import Discovery
+from mailcheck_gui.model.dns import RecordKind
 from mailcheck_gui.model.finding import message
 from mailcheck_gui.model.report import Report, Verdict
 from mailcheck_gui.practice import practice_accounts
@@ -39,10 +54,20 @@ from mailcheck_gui.reporting.port_guide import PORT_FACTS
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.storage.saved_account import LastCheck, SavedAccount
 from mailcheck_gui.ui.account_views import View
-from mailcheck_gui.ui.navigation_model import ALL_ACCOUNTS, PORT_GUIDE, PRACTICE, SETTINGS
+from mailcheck_gui.ui.badge import Badge
+from mailcheck_gui.ui.explain_page import ExplainPage
+from mailcheck_gui.ui.find_view import FindView
+from mailcheck_gui.ui.navigation_model import (
+    ALL_ACCOUNTS,
+    EXPLAIN,
+    PORT_GUIDE,
+    PRACTICE,
+    SETTINGS,
+)
 from mailcheck_gui.ui.port_guide_page import PortGuidePage
 from mailcheck_gui.ui.requests import ResultContext
 from mailcheck_gui.ui.result_page import ResultView
+from mailcheck_gui.ui.start_page import StartPage
 
 _VALUES = re.compile(
     r"^(\* OK|\+OK|220) .*$"  # what a server says first
@@ -76,7 +101,7 @@ def english_left(root: QWidget, *values: str) -> str:
     found = []
     for text, place in shown_texts(root):
         left = text
-        for value in values:
+        for value in sorted(values, key=len, reverse=True):
             left = left.replace(value, "")
         left = _VALUES.sub("", left)
         if _WORD.search(left):
@@ -88,11 +113,20 @@ def test_the_start_page(stage: Stage) -> None:
     assert english_left(stage.window) == ""
 
 
-@pytest.mark.parametrize("key", [ALL_ACCOUNTS, PORT_GUIDE, PRACTICE, SETTINGS])
+def test_the_introduction(stage: Stage) -> None:
+    page = stage.window.page()
+    assert isinstance(page, StartPage)
+    stage.bot.waitUntil(lambda: page.introduction is not None, timeout=A_CHECK)
+    stage.window.resize(1120, 1200)
+    assert english_left(stage.window) == ""
+
+
+@pytest.mark.parametrize("key", [ALL_ACCOUNTS, EXPLAIN, PORT_GUIDE, PRACTICE, SETTINGS])
 def test_a_fixed_page(stage: Stage, key: str) -> None:
     stage.window.open(key)
     shown = PORT_FACTS[0]
     names = {text for each in load_controls() for text in (each.operator, each.source)}
+    names |= {text for each in load_common() for text in (each.label, each.said_by)}
     assert english_left(stage.window, shown.sources, shown.service, *names) == ""
 
 
@@ -103,6 +137,65 @@ def test_the_port_guide_for_every_port(stage: Stage) -> None:
     for fact in PORT_FACTS:
         page.show_port(fact.port)
         assert english_left(page, fact.sources, fact.service) == ""
+
+
+@pytest.mark.parametrize("text", ["0x800CCC1A", "535 5.7.8 Error", "banana"])
+def test_an_explanation(stage: Stage, text: str) -> None:
+    stage.window.open(EXPLAIN)
+    page = stage.window.page()
+    assert isinstance(page, ExplainPage)
+    page.input.show_text(text)
+    stage.bot.waitUntil(lambda: page.foot is not None, timeout=A_CHECK)
+    values = {badge.text() for badge in page.findChildren(Badge)}
+    values |= {text for each in load_common() for text in (each.label, each.said_by)}
+    assert english_left(page, text, *values) == ""
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        discovery(SECURE, SECURE_POP3, UNVERIFIED, STALE),
+        discovery(DOCUMENTED),
+        discovery(GUESS),
+        discovery(replace(SECURE, outgoing_from=UNVERIFIED.origin(Role.OUTGOING))),
+        discovery(suggestions=(GUESS,)),
+        discovery(cancelled=True),
+        discovery(tried=TRIED[:2]),
+    ],
+)
+@pytest.mark.parametrize("offline", [False, True])
+def test_an_answer_of_a_search(qtbot: QtBot, found: Discovery, offline: bool) -> None:
+    view = FindView()
+    qtbot.addWidget(view)
+    view.resize(880, 1800)
+    view.show()
+    view.start(found.email, FindOptions(offline=offline))
+    assert english_left(view, "anna") == ""
+    view.show_discovery(found, has_password=False, offline=offline)
+    assert english_left(view) == ""
+
+
+def test_a_practice_search(stage: Stage) -> None:
+    page = stage.window.page()
+    assert isinstance(page, StartPage)
+    page.entry.email.setText("anna@practice.example")
+    page.entry.confirm()
+    finding = stage.page._views.finding
+    stage.bot.waitUntil(lambda: finding.card is not None, timeout=A_CHECK)
+    records = {"dns:", *(f"?type={kind}" for kind in RecordKind)}
+    assert english_left(stage.window, *records) == ""
+
+
+@pytest.mark.parametrize("typed", ["anna", "anna@gmial.com", "anna@gmail.com"])
+def test_what_is_said_of_an_address(stage: Stage, typed: str) -> None:
+    page = stage.window.page()
+    assert isinstance(page, StartPage)
+    page.entry.email.setText(typed)
+    page.entry.show_hint()
+    assert english_left(stage.window, typed) == ""
+    page.entry.email.setText("anna")
+    page.entry.confirm()
+    assert english_left(stage.window, "anna") == ""
 
 
 def test_every_state_of_an_account_in_the_lists(stage: Stage) -> None:

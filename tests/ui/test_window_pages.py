@@ -27,6 +27,7 @@ from mailcheck_gui.ui.focus import focusable
 from mailcheck_gui.ui.labels import TypedLabel
 from mailcheck_gui.ui.navigation_model import (
     ALL_ACCOUNTS,
+    EXPLAIN,
     NEW_CHECK,
     PORT_GUIDE,
     PRACTICE,
@@ -40,7 +41,7 @@ from mailcheck_gui.ui.start_page import StartPage
 from mailcheck_gui.ui.times import month_text
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-FIXED = (NEW_CHECK, ALL_ACCOUNTS, PORT_GUIDE, PRACTICE, SETTINGS)
+FIXED = (NEW_CHECK, ALL_ACCOUNTS, EXPLAIN, PORT_GUIDE, PRACTICE, SETTINGS)
 
 
 def saved(name: str, check: LastCheck | None = None, **draft: object) -> SavedAccount:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from mailcheck_gui.ui.focus import ENTER_KEYS
 from mailcheck_gui.ui.form_fields import PasswordField
 from mailcheck_gui.ui.layouts import FlowLayout
 from mailcheck_gui.ui.requests import TypedPasswords
@@ -33,7 +35,13 @@ class PasswordPrompt(QWidget):
             row.addWidget(self._outgoing)
         for field in self._fields():
             field.setFixedWidth(scaled(_WIDTH))
-            field.returnPressed.connect(self.confirmed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Confirm with Enter; the key ends here, since the page may have changed by then."""
+        if event.key() in ENTER_KEYS:
+            self.confirmed.emit()
+            return
+        super().keyPressEvent(event)
 
     def _fields(self) -> list[PasswordField]:
         return [self._incoming] if self._outgoing is None else [self._incoming, self._outgoing]

@@ -58,7 +58,7 @@ class StartPage(Page):
         if introduced:
             self.column.addWidget(_promise_card())
         else:  # the window is on the screen sooner without it
-            FirstPaint(self.viewport(), self._introduce)
+            FirstPaint(self.entry, self._introduce)
 
     def _words(self) -> QVBoxLayout:
         words = QVBoxLayout()
