@@ -9,7 +9,7 @@ from labcheck.examination import Examination
 from labcheck.finding import FindExamination
 from labcheck.scenario import Scenario, Side, codes, imap, keep, no_cure, pop3, smtp
 from labcheck.search import Search, Tried, Wanted
-from maillab.domains import HOSTER
+from maillab.domains import HOSTER, SLOW_ZONE
 
 OFFLINE = ("unshare", "--net")
 
@@ -54,6 +54,8 @@ ALONE = [
     alone("autodiscover-on.test", "autodiscover"),
     alone("autodiscover-http.test", "autodiscover", "unverified"),
     alone("pacc.test", "pacc"),
+    alone("moved.test", "autoconfig"),
+    Search("m\u00fcller.test", pair("m\u00fcller.test", "autoconfig")),
     Search("guess.test", pair("guess.test", "guess", names=USUAL), (Tried("guess", "found"),)),
     Search(
         "pop-only.test",
@@ -213,6 +215,7 @@ DNS = [
         ),
         slow=True,
     ),
+    Search(SLOW_ZONE, pair(SLOW_ZONE, "guess", names=USUAL), slow=True),
     Search("nothing-at-all.test", tried=(Tried("guess", "nothing"), Tried("mx", "nothing"))),
 ]
 
@@ -295,7 +298,7 @@ class TestHostile(FindExamination):
 
 @pytest.mark.parametrize("search", DNS, ids=str)
 class TestDns(FindExamination):
-    """Issue: SERVFAIL, no answer, wildcards, nothing at all."""
+    """Issue: SERVFAIL, no answer, late answers, wildcards, nothing at all."""
 
 
 @pytest.mark.parametrize("search", NO_NETWORK, ids=str)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from maillab.accounts import DOMAIN
 from maillab.daemon import Daemon, make_folder
-from maillab.domains import DOMAINS, WILDCARD
+from maillab.domains import DOMAINS, SLOW_ZONE, WILDCARD
 from maillab.hosts import place, places
 from maillab.interference import LYING_NAMES
-from maillab.networks import FAILING_RESOLVER, MUTE_RESOLVER, RESOLVER_V4, RESOLVER_V6
+from maillab.networks import (
+    FAILING_RESOLVER,
+    MUTE_RESOLVER,
+    RESOLVER_V4,
+    RESOLVER_V6,
+    SLOW_RESOLVER,
+)
 
 FAILING_ZONE, MUTE_ZONE = "broken.test", "mute.test"
 """Every question below the first is answered with SERVFAIL, below the second not at all."""
@@ -26,6 +32,7 @@ listen-address={RESOLVER_V4},{RESOLVER_V6}
 local=/test/com/net/org/
 server=/{FAILING_ZONE}/{FAILING_RESOLVER}
 server=/{MUTE_ZONE}/{MUTE_RESOLVER}
+server=/{SLOW_ZONE}/{SLOW_RESOLVER}
 txt-record={NAME_WITHOUT_ADDRESS},"a name without an address"
 """
 

@@ -243,6 +243,22 @@ _ALONE = (
     Domain("pop-only.test", servers={"pop3-alone": ("pop", "smtp")}),
 )
 
+_NAMES = (
+    Domain(
+        "moved.test",
+        {
+            own_file_url("moved.test"): Page(status=301, location=f"https://web.{HOSTER}/moved"),
+            f"https://web.{HOSTER}/moved": secure_file("moved.test"),
+        },
+        _AT_FOUND,
+    ),
+    Domain(
+        "xn--mller-kva.test",
+        {own_file_url("xn--mller-kva.test"): secure_file("xn--mller-kva.test")},
+        _AT_FOUND,
+    ),
+)
+
 _ELSEWHERE = (
     Domain(
         HOSTER,
@@ -393,7 +409,11 @@ _HOSTILE = (
     Domain("nothing-at-all.test"),
 )
 
-DOMAINS = (*_ALONE, *_ELSEWHERE, *_TOGETHER, *_HOSTILE)
+DOMAINS = (*_ALONE, *_NAMES, *_ELSEWHERE, *_TOGETHER, *_HOSTILE)
+
+SLOW_ZONE = "slow-dns.test"
+SLOW_NAMES = (f"imap.{SLOW_ZONE}", f"smtp.{SLOW_ZONE}")
+"""Names that lead to `FOUND`; the name server of their zone takes its time."""
 
 WILDCARD = "wildcard.test"
 """Every name in this domain leads to its web server."""

@@ -18,7 +18,8 @@ from maillab.personality import Fault, Place
 CLIENT_V4, CLIENT_V6 = "198.51.100.2", "2001:db8:a::2"
 RESOLVER_V4, RESOLVER_V6 = "198.51.100.1", "2001:db8:a::1"
 ROUTER_SERVER_SIDE = "203.0.113.1"
-FAILING_RESOLVER, MUTE_RESOLVER = "203.0.113.2", "203.0.113.3"
+FAILING_RESOLVER, MUTE_RESOLVER, SLOW_RESOLVER = (f"203.0.113.{number}" for number in (2, 3, 4))
+_RESOLVERS = (FAILING_RESOLVER, MUTE_RESOLVER, SLOW_RESOLVER)
 
 DEFAULT_DELAY_MS = 5.0
 """One way. Without any, an ICMPv6 error is lost: it returns while the kernel is in connect()."""
@@ -73,7 +74,7 @@ def connect_namespaces() -> None:
     _batch("servers", [
         "link set lo up",
         "link set eth0 up",
-        *(f"addr add {address}/24 dev eth0" for address in (FAILING_RESOLVER, MUTE_RESOLVER)),
+        *(f"addr add {resolver}/24 dev eth0" for resolver in _RESOLVERS),
         *(line for entry in places() if entry.host.present for line in _addresses(entry)),
         f"route add default via {ROUTER_SERVER_SIDE}",
         "route add default via 2001:db8:b::1",

@@ -14,21 +14,19 @@ import ssl
 import struct
 import sys
 from email.utils import formatdate
-from typing import cast
 
 from maillab import web
 from maillab.accounts import mailboxes
 from maillab.certificates import INTERMEDIATE_FILE
 from maillab.daemon import Daemon, certificate_files
 from maillab.hosts import places
-from maillab.networks import FAILING_RESOLVER, MUTE_RESOLVER
 from maillab.password_server import serve_passwords
 from maillab.personality import Oddity, Place, Say, Script, StartTls, Talk
 from maillab.places import INSIDE
+from maillab.resolvers import RESOLVERS
 
 _CONVERSATION_LIMIT = 120.0
 _READ_SIZE = 4096
-_SERVFAIL = 2
 _HANDSHAKE_FAILURE = bytes((0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 40))
 _HTTP_ANSWER = b"HTTP/1.1 400 Bad Request\r\nServer: lab\r\nConnection: close\r\n\r\n"
 
@@ -69,8 +67,8 @@ async def main() -> None:
                 await _serve(place, address, port, script)
     await serve_passwords()
     loop = asyncio.get_running_loop()
-    await loop.create_datagram_endpoint(_FailingResolver, (FAILING_RESOLVER, 53))
-    await loop.create_datagram_endpoint(asyncio.DatagramProtocol, (MUTE_RESOLVER, 53))
+    for address, resolver in RESOLVERS.items():
+        await loop.create_datagram_endpoint(resolver, (address, 53))
     await asyncio.Event().wait()
 
 
@@ -256,17 +254,6 @@ def _negative(talk: Talk, tag: str, text: str) -> str:
     return {"smtp": f"502 5.5.2 {text}", "pop3": f"-ERR {text}"}.get(
         talk.protocol, f"{tag} BAD {text}"
     )
-
-
-class _FailingResolver(asyncio.DatagramProtocol):
-    """Answers every question with SERVFAIL (RFC 1035 section 4.1.1)."""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast("asyncio.DatagramTransport", transport)
-
-    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-        answer = data[:2] + bytes((0x80 | (data[2] & 0x79), 0x80 | _SERVFAIL)) + data[4:]
-        self._transport.sendto(answer, addr)
 
 
 if __name__ == "__main__":

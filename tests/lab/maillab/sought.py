@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from maillab.domains import FAR, FOUND, server_names, web_names
+from maillab.domains import FAR, FOUND, SLOW_NAMES, server_names, web_names
 from maillab.personality import Certificate, Dovecot, Host, Issuer, Oddity, Postfix, Script
 
 _SUBMISSION = Postfix({465: {}, 587: {}})
 _WEB: dict[int, Script] = {80: Oddity.WEB, 443: Oddity.WEB_TLS}
 
 
-def _mail(label: str, dovecot: Dovecot) -> Host:
-    """Return a host with a certificate for all names that the domains have for it."""
+def _mail(label: str, dovecot: Dovecot, *more: str) -> Host:
+    """Return a host with a certificate for all names that the domains have for it, and more."""
     names = server_names(label)
     return Host(
         label,
         dovecot=dovecot,
         postfix=_SUBMISSION,
         aliases=names,
-        certificate=Certificate(names=names),
+        certificate=Certificate(names=(*names, *more)),
     )
 
 
@@ -30,7 +30,7 @@ def _web(label: str, *, certificate: Certificate | None = None) -> Host:
 
 
 SOUGHT = (
-    _mail(FOUND, Dovecot()),
+    _mail(FOUND, Dovecot(), *SLOW_NAMES),
     _mail(FAR, Dovecot((143, 993))),
     _mail("pop3-alone", Dovecot((110, 995))),
     Host(
