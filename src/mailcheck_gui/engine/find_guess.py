@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from mailcheck_gui.diagnosis.addresses import registrable_domain
 from mailcheck_gui.diagnosis.found_servers import judge, names_instead
@@ -37,6 +38,9 @@ CERTIFICATE = "certificate"
 
 CERTIFICATE_NAMES = 2
 """Names of one certificate that are tried in place of the name that it is not for."""
+
+NAMES_READ = 100
+"""Names of one certificate that are looked at; some have thousands."""
 
 _PROVEN = message("{hosts} proved to be mail servers of {domain}.")
 _NONE = message("No usual server name of {domain} proved to be a mail server.")
@@ -200,10 +204,10 @@ def related_names(
     """Return the names of a certificate to try: well-formed, new, and of a domain that may be."""
     fit = (
         name
-        for name in instead
+        for name in instead[:NAMES_READ]
         if name not in tried and read_host(name).ascii_host == name and related(name)
     )
-    return tuple(fit)[:CERTIFICATE_NAMES]
+    return tuple(islice(fit, CERTIFICATE_NAMES))
 
 
 def certified_offers(offer: Offer, server: Server, hosts: tuple[str, ...]) -> Iterator[Offer]:
