@@ -37,7 +37,7 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
     settings = collect_settings(arguments)
     unconfirmed = unconfirmed_hosts(arguments, settings.saved)
     seam, timeout = network(), arguments.timeout
-    if wants_search(settings.draft):
+    if wants_search(settings.draft, arguments):
         found = find_servers(settings.draft, arguments, translate, seam)
         settings = replace(settings, draft=found.draft)
         unconfirmed, timeout = found.unconfirmed, found.timeout

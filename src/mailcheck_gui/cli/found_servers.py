@@ -34,8 +34,10 @@ class FoundServers:
     timeout: float | None
 
 
-def wants_search(draft: AccountDraft) -> bool:
-    """Whether an address is all that was given."""
+def wants_search(draft: AccountDraft, arguments: Arguments) -> bool:
+    """Whether an address is all that was given. A file without servers is a slip in that file."""
+    if arguments.settings is not None or arguments.account is not None:
+        return False
     return draft.incoming is None and draft.outgoing is None and bool(draft.email.strip())
 
 
