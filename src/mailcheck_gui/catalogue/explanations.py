@@ -128,9 +128,9 @@ def _pattern(where: str, words: str) -> re.Pattern[str]:
 
 
 def _code(hit: re.Match[str]) -> str:
-    """Return the expression for a reply code: no part of a time, a size, an address or a number."""
+    """Return the expression for a reply code: no part of a time, an address or another number."""
     number = hit[1].replace(".", r"\.")
-    return rf"(?<![\w.:/+-]){number}(?![\w/%]|[.:]\d)"
+    return rf"(?<![\w.:/+-])(?<!\+\d\d ){number}(?![\w/%]|[.:]\d| \d{{3}})"
 
 
 def _common(file: str, table: Mapping[str, Any]) -> CommonText:

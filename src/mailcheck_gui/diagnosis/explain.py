@@ -12,13 +12,16 @@ from mailcheck_gui.diagnosis.pasted_secrets import without_secrets
 from mailcheck_gui.diagnosis.pasted_text import PASTE_LIMIT
 from mailcheck_gui.diagnosis.texts.general import general_cause
 from mailcheck_gui.model.explanation import Explanation
-from mailcheck_gui.model.finding import Message
+from mailcheck_gui.model.finding import Confidence, Message
 from mailcheck_gui.model.known_error import CommonText, ErrorBook
 
 MOST = 5
 """Explanations of one text."""
 
 _MOST_CHECKS = 3
+
+_VAGUE = 4
+"""Strength of a sign up to which nothing is more than possible."""
 
 
 def explain(text: str, book: ErrorBook | None = None) -> tuple[Explanation, ...]:
@@ -49,7 +52,7 @@ def _explanation(match: Match) -> Explanation:
         codes=error.codes,
         checks=error.checks or _remedies(error.codes),
         matched=match.matched,
-        confidence=error.confidence,
+        confidence=Confidence.POSSIBLE if match.strength <= _VAGUE else error.confidence,
         said_by=match.said_by,
         source=error.source,
     )

@@ -125,6 +125,7 @@ _LAYOUT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     # Replies of several lines repeat their code (RFC 5321 section 4.2.1).
     (re.compile(r"(?<=\S)\s{1,80}[245]\d\d-(?:[245]\.\d{1,3}\.\d{1,3}(?:\s|$))?"), " "),
     (re.compile(r"\s{1,500}"), " "),
+    (re.compile(r"\brelay="), "by="),  # Postfix: the server it went to, on every line
     (re.compile(r"(?<!\w)'|'(?!\w)"), '"'),  # quotes; what is left are apostrophes
     (
         re.compile(r"(?<![\w.])(?:[0o][x×]? ?)?(8(?:00[047bc]|009|019)[0-9a-f]{4})(?![0-9a-f])"),
