@@ -95,11 +95,11 @@ def _tried(report: Report) -> Message:
 _WHY_INCOMPLETE = {
     NotTestedReason.NO_PASSWORD: (
         message("Checked without password"),
-        message("The servers answer as they should. The sign-in needs your password."),
+        message("The servers answered. The sign-in needs your password."),
     ),
     NotTestedReason.NOT_WANTED: (
         message("Checked without sign-in"),
-        message("The servers answer as they should. The sign-in was left out."),
+        message("The servers answered. The sign-in was left out."),
     ),
     NotTestedReason.ONLY_OAUTH: (
         message("The sign-in happens in your browser"),
