@@ -98,6 +98,12 @@ def autodiscover_redirect(url: str) -> Page:
     return _autodiscover_answer(f"<Action>redirectUrl</Action><RedirectUrl>{url}</RedirectUrl>")
 
 
+def autodiscover_elsewhere(domain: str) -> Page:
+    """Return an Autodiscover answer that names another address, whose domain is to be asked."""
+    address = f"<RedirectAddr>somebody@{domain}</RedirectAddr>"
+    return _autodiscover_answer(f"<Action>redirectAddr</Action>{address}")
+
+
 def _autodiscover_answer(account: str) -> Page:
     schema = "http://schemas.microsoft.com/exchange/autodiscover"
     return Page(
@@ -227,6 +233,16 @@ _ALONE = (
             ),
         },
         _AT_FOUND,
+    ),
+    Domain(
+        "autodiscover-srv.test",
+        {f"https://web.{HOSTER}/{_AUTODISCOVER}": autodiscover_settings("autodiscover-srv.test")},
+        _AT_FOUND,
+        (f"srv-host=_autodiscover._tcp.autodiscover-srv.test,web.{HOSTER},443,0,1",),
+    ),
+    Domain(
+        "autodiscover-away.test",
+        {autodiscover_url("autodiscover-away.test"): autodiscover_elsewhere("autodiscover.test")},
     ),
     Domain(
         "pacc.test",
