@@ -65,13 +65,17 @@ def secrets_of(desktop: Desktop) -> dict[str, str]:
 
 
 def go_to(desktop: Desktop, reader: ScreenReader, name: str) -> None:
-    """Press Tab until the keyboard is on something of this name."""
+    """Press Tab until the keyboard is on something of this name.
+
+    Each press waits for its effect: one that is still on its way would move on unseen.
+    """
 
     def look() -> bool:
-        focused = reader.focused()
-        if focused is not None and focused.name == name:
+        before = reader.focused()
+        if before is not None and before.name == name:
             return True
         desktop.press("Tab")
+        wait_for(lambda: reader.focused() != before, "the keyboard to move")
         return False
 
     wait_for(look, f"the keyboard on {name!r}")
