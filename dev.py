@@ -150,12 +150,13 @@ def packaging_packages() -> None:
     if not sys.platform.startswith("linux"):
         return
     install_packages(missing_programs(PACKAGE_PROGRAMS), "packages are built with it", needed=True)
-    library = "libpython{}.{}".format(*sys.version_info)
+    name = "libpython{}.{}".format(*sys.version_info)
+    library = f"{name}.so.1.0"
+    beside = Path(sysconfig.get_config_var("LIBDIR") or "/") / library
     try:
-        ctypes.CDLL(f"{library}.so.1.0")
-    except OSError:
-        if not sysconfig.get_config_var("Py_ENABLE_SHARED"):  # else it lies beside this Python
-            install_packages([library], "PyInstaller needs Python as a library", needed=True)
+        ctypes.CDLL(str(beside) if beside.exists() else library)
+    except OSError:  # Debian's own Python holds all of it in the program
+        install_packages([name], "PyInstaller needs Python as a library", needed=True)
 
 
 # --- the virtual environment

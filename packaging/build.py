@@ -40,7 +40,8 @@ def build_bundle(target: Path, when: int) -> Path:
         *("--distpath", str(target), "--workpath", str(WORK)),
         str(project.ROOT / "packaging" / "mailcheck.spec"),
     ]
-    subprocess.run(command, check=True, env=environment)
+    if subprocess.run(command, check=False, env=environment).returncode:
+        sys.exit("build.py: PyInstaller built no bundle; its words stand above")
     return target / "mailcheck"
 
 
