@@ -77,6 +77,14 @@ IN_USE = [
         rival=pop3("one-session", 995, "ssl"),
     ),
     Scenario(
+        "one-session-too-many-cyrus",
+        imap("cyrus-one-session", 993, "ssl"),
+        errors=codes("sign-in-rate-limited"),
+        receives=no_cure("refused"),
+        evidence=("NO Too many open connections (1 of 1",),
+        rival=imap("cyrus-one-session", 993, "ssl"),
+    ),
+    Scenario(
         "mailbox-held-by-another",
         pop3("one-at-a-time", 995, "ssl"),
         verdict="incomplete",

@@ -81,6 +81,7 @@ def _configuration(place: Place, personality: Cyrus, folder: Path) -> str:
         label=place.host.label,
         passwords=cyrus_socket(in_trouble=not personality.knows_passwords),
     )
+    text += "".join(f"{line}\n" for line in personality.settings)
     if not personality.tls:
         return text
     for source, name in zip(

@@ -274,6 +274,7 @@ _SIGN_IN = (
     ),
     Host("one-at-a-time", dovecot=Dovecot((995,), ("pop3_lock_session = yes",))),
     Host("cyrus", cyrus=Cyrus()),
+    Host("cyrus-one-session", cyrus=Cyrus((993, 995), ("maxlogins_per_user: 1",))),
     Host("cyrus-no-passwords", cyrus=Cyrus((993, 995), knows_passwords=False)),
     Host("cyrus-no-tls", cyrus=Cyrus((143, 110), tls=False)),
     Host("courier", courier=Courier()),

@@ -93,9 +93,13 @@ class Exim:
 
 @dataclass(frozen=True, slots=True)
 class Cyrus:
-    """A Cyrus of its own. Without `knows_passwords` whom it asks about them has no answer."""
+    """A Cyrus of its own. `settings` are lines of imapd.conf.
+
+    Without `knows_passwords` whom it asks about them has no answer.
+    """
 
     ports: tuple[int, ...] = (143, 993, 110, 995)
+    settings: tuple[str, ...] = ()
     tls: bool = True
     knows_passwords: bool = True
 
