@@ -28,7 +28,7 @@ PLATFORMS = (
     "aarch64-apple-darwin",
     "x86_64-apple-darwin",
 )
-PYTHONS = ("3.11", "3.13")
+PYTHONS = ("3.11", "3.14")
 HEADER = "# Made by tools/lock.py from pyproject.toml and constraints.txt; do not edit.\n"
 
 
