@@ -42,7 +42,9 @@ def of_the_system(sources: Path) -> tuple[str, ...]:
     return tuple(
         name
         for name, source in sorted(origin.items())
-        if source.startswith(_SYSTEM) and not Path(name).name.startswith(_STAYS)
+        if "/" not in name  # below are modules of Python, whoever built it
+        and source.startswith(_SYSTEM)
+        and not name.startswith(_STAYS)
     )
 
 

@@ -82,6 +82,7 @@ def test_libraries_of_the_system_are_told_from_our_own(tmp_path: Path) -> None:
         '{"libssl.so.3": "/usr/lib/x86_64-linux-gnu/libssl.so.3",'
         ' "libX11.so.6": "/lib/x86_64-linux-gnu/libX11.so.6",'
         ' "libpython3.11.so.1.0": "/usr/lib/x86_64-linux-gnu/libpython3.11.so.1.0",'
+        ' "python3.11/lib-dynload/_ssl.so": "/usr/lib/python3.11/lib-dynload/_ssl.so",'
         ' "PySide6/QtCore.abi3.so": "/env/lib/python3.11/site-packages/PySide6/QtCore.abi3.so"}'
     )
     assert system_libraries.of_the_system(sources) == ("libX11.so.6", "libssl.so.3")
