@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mailcheck_gui.model.discovery import Source
+if TYPE_CHECKING:  # the window's first page needs the options before any source
+    from mailcheck_gui.model.discovery import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class FindOptions:
 
     def allows(self, source: Source) -> bool:
         """Whether a source may be asked."""
+        from mailcheck_gui.model.discovery import Source
+
         if self.offline and source is not Source.CATALOGUE:
             return False
         return self.sources is None or source in self.sources

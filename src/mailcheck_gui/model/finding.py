@@ -8,14 +8,7 @@ from enum import StrEnum
 
 from mailcheck_gui.model.account import AuthMethod, Field, Protocol, Role, Security, Server
 from mailcheck_gui.model.endpoint import Endpoint
-
-
-class Severity(StrEnum):
-    """How much a finding matters."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
+from mailcheck_gui.model.severity import Severity as Severity  # noqa: PLC0414 - a part of findings
 
 
 class Confidence(StrEnum):

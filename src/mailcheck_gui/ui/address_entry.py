@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mailcheck_gui.model.account import AccountDraft
-from mailcheck_gui.model.finding import Severity
+from mailcheck_gui.model.severity import Severity
 from mailcheck_gui.ui.buttons import PrimaryButton
 from mailcheck_gui.ui.focus import ENTER_KEYS
 from mailcheck_gui.ui.form_fields import HINT_DELAY_MS, HintSlot, TextField
@@ -62,6 +61,7 @@ class AddressEntry(QWidget):
     def show_hint(self) -> None:
         """Say what is known about the address, without any network."""
         from mailcheck_gui.diagnosis.hints import hints_for
+        from mailcheck_gui.model.account import AccountDraft
 
         self._timer.stop()
         draft = AccountDraft(self.email.text())

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mailcheck_gui.model.finding import Severity
+from mailcheck_gui.model.severity import Severity
 from mailcheck_gui.ui.hint import Hint
 from mailcheck_gui.ui.icons import icon
 from mailcheck_gui.ui.labels import Tone, TypedLabel

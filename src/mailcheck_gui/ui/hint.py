@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mailcheck_gui.model.finding import Severity
+from mailcheck_gui.model.severity import Severity
 from mailcheck_gui.ui.buttons import Button
 from mailcheck_gui.ui.card import Card, Ground
 from mailcheck_gui.ui.labels import WrapLabel
