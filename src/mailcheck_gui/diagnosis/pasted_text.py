@@ -15,7 +15,7 @@ from dataclasses import dataclass
 PASTE_LIMIT = 65536
 """Characters of a pasted text that are read; what is behind them is left out."""
 
-ADDRESS = "somebody@host.name"
+ADDRESS = "a@b.c"
 HOST = "host.name"
 NUMBERS = "1.2.3.4"
 """What stands in a cleaned text for an e-mail address, a host name and an IP address."""
