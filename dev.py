@@ -70,7 +70,13 @@ PACKAGE_PROGRAMS = {
     "strip": "binutils",
     "desktop-file-validate": "desktop-file-utils",
     "appstreamcli": "appstream",
+    "makensis": "nsis",
+    "wixl": "wixl",
+    "msiinfo": "msitools",
 }
+
+# What packaging/build.py builds on each system, unless told otherwise.
+USUAL_PACKAGES = {"linux": "linux", "win32": "windows"}
 
 
 def say(text: str) -> None:
@@ -259,7 +265,7 @@ def command_package(arguments: list[str]) -> int:
     packaging_packages()
     make_venv(PACKAGE_VENV)
     install("package.txt", PACKAGE_VENV, project=False)
-    usual = ["linux" if sys.platform.startswith("linux") else "bundle"]
+    usual = [USUAL_PACKAGES.get(sys.platform, "bundle")]
     return run(in_venv("python", PACKAGE_VENV), "packaging/build.py", *(arguments or usual))
 
 

@@ -74,7 +74,7 @@ def wrap_for_windows(bundle: Path, target: Path, version: str, more: list[str]) 
     icon.write_bytes(ico(renderer(project.DRAWING)))
     built = [setup_program.build_setup_program(bundle, version, icon, target, more)]
     if msi.compiler():
-        built.append(msi.build_msi(bundle, version, icon, icon.parent, target))
+        built.append(msi.build_msi(bundle, version, icon, icon.parent / "msi", target))
     else:
         print("no MSI: wixl is not installed (it is a program for Linux)")
     for each in built:

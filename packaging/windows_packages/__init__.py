@@ -1,0 +1,1 @@
+"""What Windows installs: a program that one person starts, and an MSI for administrators."""
