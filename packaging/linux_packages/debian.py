@@ -8,6 +8,7 @@ import platform
 import re
 import shutil
 import subprocess
+import textwrap
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -82,7 +83,9 @@ def build_package(product: Product, work: Path, target: Path) -> Path:
 
 def lay_out_documents(root: Path, product: Product) -> None:
     """Write what Debian wants to know of every package, and why lintian's rules do not fit."""
-    write(root / _DOC / "copyright", _COPYRIGHT.format(rows=product.licences()).encode())
+    year = datetime.fromtimestamp(product.when, UTC).year
+    terms = _COPYRIGHT.format(year=year, rows=product.licences())
+    write(root / _DOC / "copyright", terms.encode())
     log = changelog(product.version, product.when)
     write(root / _DOC / "changelog.gz", packed(log.encode()))
     write(root / f"usr/share/lintian/overrides/{PACKAGE}", _OVERRIDES.encode())
@@ -151,13 +154,16 @@ def changelog(version: str, when: int) -> str:
     section = re.split(r"^## .*$", text, flags=re.MULTILINE)[1]
     points = [line.removeprefix("- ") for line in section.splitlines() if line.startswith("- ")]
     day = format_datetime(datetime.fromtimestamp(when, UTC))
-    rows = "".join(f"  * {point}\n" for point in points)
+    rows = "".join(
+        textwrap.fill(point, 78, initial_indent="  * ", subsequent_indent="    ") + "\n"
+        for point in points
+    )
     return f"{PACKAGE} ({version}) stable; urgency=medium\n\n{rows}\n -- {MAINTAINER}  {day}\n"
 
 
 _COPYRIGHT = """\
 Mailcheck
-Copyright the Mailcheck maintainers. See the repository for the terms.
+Copyright {year} the Mailcheck maintainers. See the repository for the terms.
 
 The program is built with PyInstaller, whose start program is under the GNU
 General Public License, version 2 or later, with an exception for what it
@@ -175,4 +181,7 @@ _OVERRIDES = """\
 mailcheck: custom-library-search-path
 mailcheck: embedded-library
 mailcheck: hardening-no-pie
+# Modules of Python and ICU's data call nothing but what Python itself brings along.
+mailcheck: shared-library-lacks-prerequisites
+mailcheck: library-not-linked-against-libc
 """
