@@ -12,7 +12,7 @@ HIJACKED, HIJACKED_V6, HIJACKER = "hijacked", "hijacked-6", "isp-relay"
 """Port 25 of the first two hosts, and of the unused addresses, leads to the third."""
 
 SLOW_LINES: dict[str, dict[str, float]] = {
-    "thin": {"rate_kbit": 3.6},
+    "thin": {"rate_kbit": 2.4},
     "dying": {"dead_after_bytes": 2000},
     FAR: {"delay_ms": 150},
 }

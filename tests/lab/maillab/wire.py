@@ -40,7 +40,7 @@ _TUN = "/dev/net/tun"
 _FRAME_LIMIT = 65_535
 _LOSS_SEED = 1
 _BURST_BYTES = 400
-_LONGEST_QUEUE = 2.6
+_LONGEST_QUEUE = 5.0
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
