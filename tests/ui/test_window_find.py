@@ -27,7 +27,9 @@ from mailcheck_gui.ui.buttons import Button
 from mailcheck_gui.ui.engine_thread import LAST_WORDS
 from mailcheck_gui.ui.find_view import FindView
 from mailcheck_gui.ui.found_card import FoundCard
+from mailcheck_gui.ui.navigation_model import PRACTICE
 from mailcheck_gui.ui.nothing_card import NothingCard
+from mailcheck_gui.ui.practice_page import PracticePage
 from mailcheck_gui.ui.requests import FillRequest, TypedPasswords
 from mailcheck_gui.ui.start_page import StartPage
 
@@ -114,6 +116,15 @@ def test_a_practice_address_is_shown_to_be_practice(stage: Stage) -> None:
     find_practice(stage)
     assert stage.page.practice
     assert all(not strip.isHidden() for strip in stage.page._views.strips)
+
+
+def test_finding_can_be_practised(stage: Stage) -> None:
+    stage.window.open(PRACTICE)
+    page = stage.window.page()
+    assert isinstance(page, PracticePage)
+    page.find_button.setFocus()
+    stage.key(Qt.Key.Key_Return)
+    assert found(stage).candidate.incoming is not None
 
 
 def test_without_a_password_the_check_runs_without_sign_in(stage: Stage) -> None:
@@ -317,6 +328,13 @@ def test_while_a_search_runs_nothing_is_checked(stage: Stage) -> None:
     stage.page.find_settings()
     assert stage.page.view is View.FINDING
     assert not stage.page.runner.running
+
+
+def test_another_address_takes_the_place_of_a_running_search(stage: Stage) -> None:
+    searching(stage)
+    stage.window.begin_finding(USER)
+    assert found(stage).candidate.incoming is not None
+    assert stage.page.session.draft.email == USER
 
 
 def test_closing_the_window_during_a_search_leaves_no_thread(stage: Stage) -> None:

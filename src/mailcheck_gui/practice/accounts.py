@@ -19,7 +19,10 @@ from mailcheck_gui.practice.autoconfig import AUTOCONFIG_HOST, publish_settings
 from mailcheck_gui.practice.behaviour import Mailbox, ServerBehaviour
 from mailcheck_gui.practice.servers import Door, PracticeHost
 
-_USER = "anna@practice.example"
+PRACTICE_ADDRESS = "anna@practice.example"
+"""The address of every practice account; its settings can be found on the practice network."""
+
+_USER = PRACTICE_ADDRESS
 _PASSWORD = "plum pie & <two> teas"  # noqa: S105 - opens only the practice servers
 _MAILBOXES = (Mailbox(_USER, _PASSWORD),)
 

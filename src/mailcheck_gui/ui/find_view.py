@@ -160,7 +160,7 @@ class FindView(Page):
 
     def _show_other(self, candidate: SettingsCandidate) -> None:
         self._show_found(candidate)
-        self.take_focus()
+        self.focus_answer()
 
     def _show_nothing(self, discovery: Discovery, *, offline: bool) -> None:
         words = nothing_headline(discovery, _domain(discovery.email), offline=offline)
@@ -210,6 +210,9 @@ class FindView(Page):
             self.card.foot.primary.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_cancel()
+        focused = self.focusWidget()
+        if focused is not None:
+            self.ensureWidgetVisible(focused)
 
     def focus_answer(self) -> None:
         """Move the keyboard to the head of the answer: Cancel, where it was, is gone."""

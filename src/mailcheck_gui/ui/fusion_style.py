@@ -1,4 +1,4 @@
-"""Softer shapes for Fusion: buttons, field edges, check boxes, scroll bars. Nothing else changes.
+"""Softer shapes for Fusion: buttons, field edges, check and radio boxes, scroll bars. No more.
 
 Windows 11 and macOS have a native style and never see this one. Without it the window still works
 and reads well, only squarer.
@@ -29,6 +29,14 @@ _CHECK_BOX = 18
 _SCROLL_BAR = 12
 _COMBO_ARROW = 28
 _TEXT_INSET = 6
+_INDICATORS = frozenset(
+    {
+        QStyle.PixelMetric.PM_IndicatorWidth,
+        QStyle.PixelMetric.PM_IndicatorHeight,
+        QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
+        QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
+    }
+)
 
 
 def use_fusion_style(application: QApplication) -> None:
@@ -51,7 +59,7 @@ class FusionStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Draw buttons, field edges and check boxes; leave the rest to Fusion."""
+        """Draw buttons, field edges, check and radio boxes; leave the rest to Fusion."""
         primitive = QStyle.PrimitiveElement
         if element == primitive.PE_PanelButtonCommand:
             self._draw_button(option, painter)
@@ -60,6 +68,8 @@ class FusionStyle(QProxyStyle):
                 _draw_field(option, painter)
         elif element == primitive.PE_IndicatorCheckBox:
             _draw_check_box(option, painter)
+        elif element == primitive.PE_IndicatorRadioButton:
+            _draw_radio_button(option, painter)
         elif element != primitive.PE_FrameFocusRect:
             super().drawPrimitive(element, option, painter, widget)
 
@@ -90,7 +100,7 @@ class FusionStyle(QProxyStyle):
     ) -> int:
         """Return larger check boxes and thinner scroll bars."""
         pixel = QStyle.PixelMetric
-        if metric in (pixel.PM_IndicatorWidth, pixel.PM_IndicatorHeight):
+        if metric in _INDICATORS:
             return _CHECK_BOX
         if metric == pixel.PM_ScrollBarExtent:
             return _SCROLL_BAR
@@ -208,6 +218,9 @@ def _draw_check_box(option: QStyleOption, painter: QPainter) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     place = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    if checked and _is(option, QStyle.StateFlag.State_HasFocus):
+        draw_focus_ring(painter, place, 4)
+        place = place.adjusted(3, 3, -3, -3)
     painter.setBrush(QColor(colours.accent if checked else colours.card))
     painter.setPen(QPen(QColor(colours.accent), 1) if checked else _edge_pen(option))
     painter.drawRoundedRect(place, 4, 4)
@@ -218,4 +231,23 @@ def _draw_check_box(option: QStyleOption, painter: QPainter) -> None:
         unit = place.width() / 18
         corners = [(4.5, 9.2), (7.8, 12.4), (13.5, 6)]
         painter.drawPolyline([place.topLeft() + QPointF(x, y) * unit for x, y in corners])
+    painter.restore()
+
+
+def _draw_radio_button(option: QStyleOption, painter: QPainter) -> None:
+    """Draw a ring, with a disc inside where it is chosen; under the keyboard on a soft ground."""
+    colours = roles()
+    focused = _is(option, QStyle.StateFlag.State_HasFocus)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(colours.accent_soft if focused else colours.card))
+    pen = _edge_pen(option)
+    half = pen.widthF() / 2
+    painter.setPen(pen)
+    place = QRectF(option.rect).adjusted(half, half, -half, -half)
+    painter.drawEllipse(place)
+    if _is(option, QStyle.StateFlag.State_On):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent))
+        painter.drawEllipse(place.center(), place.width() * 0.28, place.width() * 0.28)
     painter.restore()

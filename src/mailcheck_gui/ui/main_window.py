@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.pages.account_wanted.connect(self._do)
         self.pages.preferences_changed.connect(self._on_preferences)
         self.pages.keychain_wanted.connect(self.look_at_keychain)
-        self.pages.look_wanted.connect(self.look_for_newer)
+        self.pages.look_wanted.connect(self._look_for_newer)
         self.accounts.made.connect(self.stack.addWidget)
         self.accounts.closed.connect(self._on_closed)
         self.accounts.changed.connect(self._on_changed)
@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
         """Look for the settings of an address, in place of the start page."""
         self._typing = True
         page = self.accounts.fresh()
+        page.finder.runner.stop()  # a search for another address
         page.form.identity.email.show_text(email)
         self.open(NEW_CHECK)
         page.find_settings()
@@ -312,17 +313,16 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self.preferences_changed.emit(preferences)
         if switched_on:
-            self.look_for_newer()
+            self._look_for_newer()
 
     def _look_around(self) -> None:
         """Do what can wait until the window is on the screen."""
         self.look_at_keychain()
-        if not self._preferences.newer_version:
-            return
-        from mailcheck_gui.ui.version_watch import is_due
+        if self._preferences.newer_version:
+            from mailcheck_gui.ui.version_watch import is_due
 
-        if is_due(self._preferences):
-            self.look_for_newer()
+            if is_due(self._preferences):
+                self._look_for_newer()
 
     @cached_property
     def version_watch(self) -> VersionWatch:
@@ -330,16 +330,16 @@ class MainWindow(QMainWindow):
         from mailcheck_gui.ui.version_watch import VersionWatch
 
         watch = VersionWatch(self._services.network, self)
+        watch.began.connect(self._on_looking)
         watch.looked.connect(self._on_looked)
         return watch
 
-    def look_for_newer(self) -> None:
-        """Look for a newer version now: the person pressed for it, or switched it on."""
-        from mailcheck_gui.ui.version_watch import today
-
-        self._on_preferences(replace(self._preferences, looked_on=today()))
-        self.pages.take_preferences(self._preferences)
+    def _look_for_newer(self) -> None:
         self.version_watch.look()
+
+    def _on_looking(self, day: str) -> None:
+        self._on_preferences(replace(self._preferences, looked_on=day))
+        self.pages.take_preferences(self._preferences)
 
     def _on_looked(self, looked: VersionLooked) -> None:
         from mailcheck_gui.model.finding import Severity

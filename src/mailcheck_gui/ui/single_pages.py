@@ -164,11 +164,12 @@ class SinglePages(QObject):
         return page
 
     def _make_practice(self) -> QWidget:
-        from mailcheck_gui.practice.accounts import practice_accounts
+        from mailcheck_gui.practice.accounts import PRACTICE_ADDRESS, practice_accounts
         from mailcheck_gui.ui.practice_page import PracticePage
 
-        page = PracticePage(practice_accounts())
+        page = PracticePage(practice_accounts(), PRACTICE_ADDRESS)
         page.started.connect(self.practice_started)
+        page.find_requested.connect(self.finding_wanted)
         return page
 
     def _make_settings(self) -> QWidget:

@@ -16,9 +16,13 @@ from mailcheck_gui.ui.services import MakeNetwork
 
 
 class VersionWatch(QObject):
-    """One look at a time, in a thread of its own. `looked` carries what it brought."""
+    """One look at a time, in a thread of its own. `looked` carries what it brought.
+
+    Nothing is made or sent before a look is wanted.
+    """
 
     looked = Signal(object)  # VersionLooked
+    began = Signal(str)  # the day (ISO 8601), to be kept in the preferences
 
     def __init__(self, network: MakeNetwork, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +33,7 @@ class VersionWatch(QObject):
     def look(self) -> None:
         """Look now; the caller has seen to it that the person wants it."""
         if not self.runner.running:
+            self.began.emit(today())
             self.runner.start(look_job(self._network))
 
     @Slot(object)
