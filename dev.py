@@ -63,6 +63,12 @@ TEST_PROGRAMS = {
     "faketime": "faketime",
 }
 
+# Libraries whose packages a Debian package names, besides those of Qt above.
+PACKAGE_LIBRARIES = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+}
+
 # Programs that build and check the packages.
 PACKAGE_PROGRAMS = {
     "dpkg-shlibdeps": "dpkg-dev",
@@ -107,10 +113,10 @@ def must(*command: str | Path, **environment: str) -> None:
 # --- system packages (Linux)
 
 
-def missing_libraries() -> list[str]:
-    """Return the Debian packages of the libraries that Qt would miss."""
+def missing_libraries(wanted: Mapping[str, str]) -> list[str]:
+    """Return the Debian packages of those wanted libraries that are missing."""
     packages = []
-    for library, package in QT_LIBRARIES.items():
+    for library, package in wanted.items():
         try:
             ctypes.CDLL(library)
         except OSError:
@@ -146,7 +152,7 @@ def system_packages(*, for_tests: bool) -> None:
     """See to it that Qt finds its libraries, and the tests their programs."""
     if not sys.platform.startswith("linux"):
         return
-    install_packages(missing_libraries(), "the window needs it", needed=True)
+    install_packages(missing_libraries(QT_LIBRARIES), "the window needs it", needed=True)
     if for_tests:
         install_packages(missing_programs(TEST_PROGRAMS), "some tests need it", needed=False)
 
@@ -155,7 +161,8 @@ def packaging_packages() -> None:
     """See to it that the programs are there that packages are built with."""
     if not sys.platform.startswith("linux"):
         return
-    install_packages(missing_programs(PACKAGE_PROGRAMS), "packages are built with it", needed=True)
+    missing = [*missing_programs(PACKAGE_PROGRAMS), *missing_libraries(PACKAGE_LIBRARIES)]
+    install_packages(missing, "packages are built with it", needed=True)
     name = "libpython{}.{}".format(*sys.version_info)
     library = f"{name}.so.1.0"
     beside = Path(sysconfig.get_config_var("LIBDIR") or "/") / library
