@@ -38,7 +38,7 @@ from mailcheck_gui.model.discovery import (
     SourceOutcome,
     SourceState,
 )
-from mailcheck_gui.model.finding import message
+from mailcheck_gui.model.finding import ProviderRemark, message
 from mailcheck_gui.ui.badge import Badge
 from mailcheck_gui.ui.find_view import FindView, protocol_choices
 from mailcheck_gui.ui.focus import focusable
@@ -190,8 +190,8 @@ def test_a_documented_pair_tells_its_date(view: FindView) -> None:
 
 def test_every_weak_link_is_named(view: FindView) -> None:
     words = show(view, discovery(UNVERIFIED))
-    assert "learnt from unsigned DNS (MX)" in words
-    assert "read without encryption" in words
+    assert "DNS led to them by the mail exchanger." in words
+    assert "They came without encryption." in words
     assert "Mailcheck asks you before a password goes there" in words
 
 
@@ -268,6 +268,24 @@ def test_the_page_of_a_step_is_copied_or_opened(
     assert QGuiApplication.clipboard().text() == STEP.url
     button(view, "Open page").click()
     assert opened == [STEP.url]
+
+
+def test_what_does_not_work_at_the_provider_is_said_with_its_source(view: FindView) -> None:
+    limit = ProviderRemark("POP3 ended.", "Example help", "2026-02-01", "2025-06-01")
+    quarrel = ProviderRemark("Others name port 587.", "Mozilla's database", "2026-01-01")
+    provider = replace(UNSUPPORTED, unsupported="", limits=(limit,), conflicts=(quarrel,))
+    words = show(view, discovery(DOCUMENTED, provider=provider))
+    assert "Limits at Tuta" in words
+    assert "POP3 ended." in words
+    assert "Since June 2025. Source: Example help, February 2026" in words
+    assert "Where sources on Tuta disagree" in words
+
+
+def test_a_stranger_s_instructions_are_shown_as_text(view: FindView) -> None:
+    hostile = replace(STEP, text="{host} <b>now</b>\u202e", source="x\u202ey")
+    words = show(view, discovery(SECURE, preparation=(hostile,)))
+    assert "{host} <b>now</b>⟨U+202E⟩" in words
+    assert "x⟨U+202E⟩y" in words
 
 
 @pytest.mark.parametrize(

@@ -86,21 +86,9 @@ def nothing_headline(discovery: Discovery, domain: str, *, offline: bool) -> Fin
 
 def _nothing(discovery: Discovery, domain: str, *, offline: bool) -> tuple[str, str]:
     if discovery.cancelled:
-        return (
-            QCoreApplication.translate("find_headline", "Stopped before anything was found"),
-            QCoreApplication.translate(
-                "find_headline", "You can search again, or type what your provider says."
-            ),
-        )
+        return _stopped()
     if offline:
-        return (
-            QCoreApplication.translate(
-                "find_headline", "The built-in catalogue does not know {domain}"
-            ).format(domain=domain),
-            QCoreApplication.translate(
-                "find_headline", "Looking on the internet is switched off in the settings."
-            ),
-        )
+        return _not_in_the_catalogue(domain)
     if _nobody_answered(discovery):
         return (
             QCoreApplication.translate("find_headline", "Nobody answered"),
@@ -108,13 +96,27 @@ def _nothing(discovery: Discovery, domain: str, *, offline: bool) -> tuple[str, 
                 "find_headline", "Is this computer connected? Then try again, or type the settings."
             ),
         )
+    title = QCoreApplication.translate("find_headline", "No settings found for {domain}")
+    return title.format(domain=domain), QCoreApplication.translate(
+        "find_headline", "Your provider tells you the server names. You can type them."
+    )
+
+
+def _stopped() -> tuple[str, str]:
     return (
-        QCoreApplication.translate("find_headline", "No settings found for {domain}").format(
-            domain=domain
-        ),
+        QCoreApplication.translate("find_headline", "Stopped before anything was found"),
         QCoreApplication.translate(
-            "find_headline", "Your provider tells you the server names. You can type them."
+            "find_headline", "You can search again, or type what your provider says."
         ),
+    )
+
+
+def _not_in_the_catalogue(domain: str) -> tuple[str, str]:
+    title = QCoreApplication.translate(
+        "find_headline", "The built-in catalogue does not know {domain}"
+    )
+    return title.format(domain=domain), QCoreApplication.translate(
+        "find_headline", "Looking on the internet is switched off in the settings."
     )
 
 

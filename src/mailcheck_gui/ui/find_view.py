@@ -32,6 +32,7 @@ from mailcheck_gui.ui.page import Page
 from mailcheck_gui.ui.page_header import PageHeader
 from mailcheck_gui.ui.privacy import lookup_text
 from mailcheck_gui.ui.progress_line import ProgressLine
+from mailcheck_gui.ui.provider_remarks import ProviderRemarks, has_remarks
 from mailcheck_gui.ui.source_list import SourceList
 from mailcheck_gui.ui.theme import Space, Type
 from mailcheck_gui.ui.times import seconds_text
@@ -149,7 +150,13 @@ class FindView(Page):
         card = FoundCard(choices, shown, discovery.preparation, has_password=self._has_password)
         card.use_requested.connect(self.use_requested)
         others = [each for each in discovery.candidates if each not in choices]
-        self._replace_answer(card, self._others(others[:_MOST_OTHERS]))
+        self._replace_answer(card, [*self._others(others[:_MOST_OTHERS]), *self._remarks()])
+
+    def _remarks(self) -> list[QWidget]:
+        provider = self._discovery.provider
+        if provider is None or not has_remarks(provider):
+            return []
+        return [ProviderRemarks(provider)]
 
     def _others(self, candidates: Sequence[SettingsCandidate]) -> list[QWidget]:
         if not candidates:

@@ -13,8 +13,10 @@ from mailcheck_gui.model.discovery import (
     Trust,
 )
 from mailcheck_gui.model.finding import Proof
+from mailcheck_gui.reporting.find_words import LINKS, STATES, TRUSTS
 from mailcheck_gui.ui.severity import Shape
 from mailcheck_gui.ui.times import month_text
+from mailcheck_gui.ui.translation import translate_message
 
 STATE_SHAPES = {
     SourceState.ASKING: Shape.RUNNING,
@@ -28,7 +30,7 @@ STATE_SHAPES = {
 
 
 def source_text(source: Source) -> str:
-    """Return the name of a source: "Mozilla's database"."""
+    """Return the name of a source, in plainer words than the terminal has for its readers."""
     words = {
         Source.CATALOGUE: QCoreApplication.translate("find_words", "Built-in catalogue"),
         Source.AUTOCONFIG: QCoreApplication.translate("find_words", "Your provider's own file"),
@@ -44,15 +46,7 @@ def source_text(source: Source) -> str:
 
 def state_text(state: SourceState) -> str:
     """Return a state in a word or two, for a screen reader."""
-    words = {
-        SourceState.ASKING: QCoreApplication.translate("find_words", "asking"),
-        SourceState.FOUND: QCoreApplication.translate("find_words", "found"),
-        SourceState.NOTHING: QCoreApplication.translate("find_words", "nothing there"),
-        SourceState.UNUSABLE: QCoreApplication.translate("find_words", "not usable"),
-        SourceState.NO_ANSWER: QCoreApplication.translate("find_words", "no answer"),
-        SourceState.NOT_ASKED: QCoreApplication.translate("find_words", "not asked"),
-    }
-    return words[state]
+    return translate_message(STATES[state])
 
 
 def provenance_text(source: Source, date: str = "") -> str:
@@ -79,23 +73,8 @@ def trust_text(origin: Provenance) -> str:
         if origin.source is Source.CATALOGUE:
             return QCoreApplication.translate("find_words", "Comes with Mailcheck")
         return QCoreApplication.translate("find_words", "Read over verified encryption")
-    links = [_link_text(link) for link in origin.way]
-    reason = QLocale().createSeparatedList([link for link in links if link])
-    if not reason:
-        return QCoreApplication.translate("find_words", "Not confirmed by your provider")
-    template = QCoreApplication.translate("find_words", "Could be forged on the way: {reason}")
-    return template.format(reason=reason)
-
-
-def _link_text(link: str) -> str:
-    words = {
-        "http": QCoreApplication.translate("find_words", "read without encryption"),
-        "mx": QCoreApplication.translate("find_words", "learnt from unsigned DNS (MX)"),
-        "srv": QCoreApplication.translate("find_words", "learnt from unsigned DNS (SRV)"),
-        "ns": QCoreApplication.translate("find_words", "learnt from unsigned DNS (NS)"),
-        "redirect": QCoreApplication.translate("find_words", "redirected without encryption"),
-    }
-    return words.get(link, "")
+    reasons = [LINKS[link] for link in origin.way if link in LINKS]
+    return " ".join(translate_message(text) for text in (TRUSTS[origin.trust], *reasons))
 
 
 def is_proven(candidate: SettingsCandidate) -> bool:

@@ -13,6 +13,9 @@ from mailcheck_gui.ui.layouts import ColumnsLayout, LeadLayout
 from mailcheck_gui.ui.newer_version_box import newer_version_box
 from mailcheck_gui.ui.theme import Space, Type
 
+Point = tuple[str, str, str]
+"""Icon, title and sentence."""
+
 
 class IntroductionCard(Card):
     """Four things in plain words, a tick that is off, and a way to close it."""
@@ -28,7 +31,7 @@ class IntroductionCard(Card):
         self.close_link.clicked.connect(self.closed)
         self.column.setSpacing(Space.L)
         self.column.addWidget(WrapLabel(self.tr("New here?"), Type.SUBTITLE))
-        for pair in self._points():
+        for pair in (self._what_it_does(), self._what_it_keeps()):
             line = QWidget()
             columns = ColumnsLayout(line, spacing=Space.XXL)
             for icon, title, sentence in pair:
@@ -40,42 +43,42 @@ class IntroductionCard(Card):
         row.addWidget(self.close_link)
         self.column.addWidget(foot)
 
-    def _points(self) -> tuple[tuple[tuple[str, str, str], ...], ...]:
+    def _what_it_does(self) -> tuple[Point, Point]:
         return (
             (
-                (
-                    "search",
-                    self.tr("Mailcheck tries your settings"),
-                    self.tr(
-                        "It talks to your mail servers as a mail program does. Then it says which "
-                        "setting is wrong. Your mail program stays as it is."
-                    ),
-                ),
-                (
-                    "flask",
-                    self.tr("Practice is built in"),
-                    self.tr(
-                        "Made-up accounts on servers inside Mailcheck show every step. Nothing "
-                        "there is real."
-                    ),
+                "search",
+                self.tr("Mailcheck tries your settings"),
+                self.tr(
+                    "It talks to your mail servers as a mail program does. Then it says which "
+                    "setting is wrong. Your mail program stays as it is."
                 ),
             ),
             (
-                (
-                    "shield",
-                    self.tr("Nothing about you leaves this computer"),
-                    self.tr(
-                        "No telemetry, no account, no advertising. Only servers are asked, and "
-                        "only after you press a button."
-                    ),
+                "flask",
+                self.tr("Practice is built in"),
+                self.tr(
+                    "Made-up accounts on servers inside Mailcheck show every step. Nothing there "
+                    "is real."
                 ),
-                (
-                    "lock",
-                    self.tr("Your password stays yours"),
-                    self.tr(
-                        "It is sent only to your own mail server, after that server's encryption "
-                        "and certificate have been verified."
-                    ),
+            ),
+        )
+
+    def _what_it_keeps(self) -> tuple[Point, Point]:
+        return (
+            (
+                "shield",
+                self.tr("Nothing about you leaves this computer"),
+                self.tr(
+                    "No telemetry, no account, no advertising. Only servers are asked, and only "
+                    "after you press a button."
+                ),
+            ),
+            (
+                "lock",
+                self.tr("Your password stays yours"),
+                self.tr(
+                    "It is sent only to your own mail server, after that server's encryption and "
+                    "certificate have been verified."
                 ),
             ),
         )

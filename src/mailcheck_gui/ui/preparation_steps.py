@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from mailcheck_gui.model.finding import PreparationStep
+from mailcheck_gui.model.quoting import visible_text
+from mailcheck_gui.reporting.find_words import step_text
 from mailcheck_gui.ui.steps import Steps
 from mailcheck_gui.ui.times import month_text
 from mailcheck_gui.ui.translation import translate_template
@@ -19,7 +21,7 @@ class PreparationSteps(Steps):
     def __init__(self, preparation: Sequence[PreparationStep]) -> None:
         super().__init__(QCoreApplication.translate("PreparationSteps", "Before you sign in"))
         for step in preparation:
-            text = translate_template(step.text)
+            text = step_text(step, translate_template)
             column = self.add_step(text, _source(step))
             if step.url:
                 column.addWidget(WebAddress(step.url, text))
@@ -27,7 +29,8 @@ class PreparationSteps(Steps):
 
 def _source(step: PreparationStep) -> str:
     month = month_text(step.date)
-    if not step.source or not month:
-        return step.source
+    source = visible_text(step.source)
+    if not source or not month:
+        return source
     template = QCoreApplication.translate("PreparationSteps", "Source: {source}, {month}")
-    return template.format(source=step.source, month=month)
+    return template.format(source=source, month=month)
