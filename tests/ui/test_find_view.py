@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mailcheck_gui.engine.find_options import FindOptions
-from mailcheck_gui.model.account import Role
+from mailcheck_gui.model.account import AuthMethod, Role
 from mailcheck_gui.model.discovery import (
     Discovery,
     FindStarted,
@@ -309,6 +309,25 @@ def test_no_password_is_asked_where_none_would_be_sent(view: FindView) -> None:
     words = show(view, discovery(OAUTH))
     assert not _seen(found_card(view).prompt)
     assert "No password is sent." in words
+
+
+def test_an_app_password_may_stand_in_for_oauth(view: FindView, qtbot: QtBot) -> None:
+    show(view, discovery(OAUTH, preparation=(replace(STEP, kind="app-password"),)))
+    view.take_focus()
+    QTest.keyClicks(QApplication.focusWidget(), "abcd")
+    with qtbot.waitSignal(view.use_requested) as caught:
+        button(view, "Use and check").click()
+    assert caught.args is not None
+    used = caught.args[0].candidate
+    assert {used.incoming.auth, used.outgoing.auth} == {AuthMethod.PASSWORD}
+    with qtbot.waitSignal(view.use_requested) as caught:  # nothing typed: as it was found
+        button(view, "Only fill the form").click()
+    assert caught.args == [FillRequest(OAUTH, check=False)]
+
+
+def test_an_answer_from_the_catalogue_came_at_once(view: FindView) -> None:
+    assert "Found at once" in show(view, discovery(DOCUMENTED, duration_ms=2.0))
+    assert "seconds" not in show(view, discovery(duration_ms=2.0))
 
 
 def test_a_password_that_is_known_is_not_asked_again(view: FindView) -> None:

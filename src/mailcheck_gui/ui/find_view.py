@@ -38,6 +38,7 @@ from mailcheck_gui.ui.theme import Space, Type
 from mailcheck_gui.ui.times import seconds_text
 
 _MOST_OTHERS = 6
+_AT_ONCE_MS = 100.0
 _LONGEST_EMAIL = 100
 
 
@@ -137,6 +138,8 @@ class FindView(Page):
             self._announcer.announce_now(self.card.head.spoken())
 
     def _when(self, discovery: Discovery) -> str:
+        if discovery.duration_ms < _AT_ONCE_MS:
+            return self.tr("Found at once") if discovery.candidates else ""
         template = self.tr("Looked for {seconds} seconds")
         if discovery.cancelled:
             template = self.tr("Stopped after {seconds} seconds")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from mailcheck_gui.model.account import SIDES, AuthMethod, Protocol, Role
+from mailcheck_gui.model.account import SIDES, AuthMethod, Field, Protocol, Role, Server
 from mailcheck_gui.model.discovery import SettingsCandidate
 from mailcheck_gui.model.finding import PreparationStep
 from mailcheck_gui.ui.badge import Badge, BadgeKind
@@ -22,11 +23,14 @@ from mailcheck_gui.ui.preparation_steps import PreparationSteps
 from mailcheck_gui.ui.proof_badge import proof_badge
 from mailcheck_gui.ui.provenance import ProvenanceLines
 from mailcheck_gui.ui.requests import FillRequest, TypedPasswords
+from mailcheck_gui.ui.server_words import field_text, value_texts
 from mailcheck_gui.ui.side_summary import SideColumns, SideSummary
 from mailcheck_gui.ui.theme import Space
 from mailcheck_gui.ui.verdict_foot import VerdictFoot
 
 _PASSWORDS = frozenset({AuthMethod.PASSWORD, AuthMethod.ENCRYPTED_PASSWORD})
+_MADE_PASSWORDS = frozenset({"app-password", "mail-password"})
+"""Kinds of preparation that end with a password for mail programs."""
 
 
 class FoundCard(Card):
@@ -49,6 +53,7 @@ class FoundCard(Card):
     ) -> None:
         super().__init__(padding=1, parent=parent)
         self._has_password = has_password
+        self._password_made = any(step.kind in _MADE_PASSWORDS for step in preparation)
         self._places = (QVBoxLayout(), QVBoxLayout())  # of the head and of the values
         self.candidate = shown
         self.head = _head(shown)
@@ -102,11 +107,14 @@ class FoundCard(Card):
         self.prompt.setVisible(self._wants_password())
         self.foot.set_sentence(self._where_sent())
 
+    def _takes_password(self) -> bool:
+        return self._password_made or _takes_password(self.candidate)
+
     def _wants_password(self) -> bool:
-        return not self._has_password and _takes_password(self.candidate)
+        return not self._has_password and self._takes_password()
 
     def _where_sent(self) -> str:
-        if not _takes_password(self.candidate):
+        if not self._takes_password():
             return self.tr("Signing in happens on your provider's page. No password is sent.")
         servers = (self.candidate.server(role) for role in SIDES)
         names = dict.fromkeys(server.host for server in servers if server is not None)
@@ -116,7 +124,8 @@ class FoundCard(Card):
     def _use(self, *, check: bool) -> None:
         typed = self.prompt.passwords() if self._wants_password() else TypedPasswords()
         self.prompt.clear()
-        self.use_requested.emit(FillRequest(self.candidate, typed, check))
+        candidate = _with_password(self.candidate) if typed else self.candidate
+        self.use_requested.emit(FillRequest(candidate, typed, check))
 
     def take_focus(self) -> None:
         """Put the keyboard where the next thing is to be done: the password, else the button."""
@@ -156,11 +165,15 @@ def candidate_columns(candidate: SettingsCandidate) -> SideColumns:
     sides = ((role, candidate.server(role)) for role in SIDES)
     return SideColumns(
         [
-            SideSummary(role, server, _badge(candidate, role))
+            SideSummary(role, server, _badge(candidate, role), [_sign_in(server)])
             for role, server in sides
             if server is not None
         ]
     )
+
+
+def _sign_in(server: Server) -> tuple[str, str]:
+    return field_text(Field.AUTH), value_texts(server)[Field.AUTH]
 
 
 def _badge(candidate: SettingsCandidate, role: Role) -> Badge:
@@ -173,6 +186,24 @@ def _badge(candidate: SettingsCandidate, role: Role) -> Badge:
 def _takes_password(candidate: SettingsCandidate) -> bool:
     servers = (candidate.server(role) for role in SIDES)
     return any(server is not None and server.auth in _PASSWORDS for server in servers)
+
+
+def _with_password(candidate: SettingsCandidate) -> SettingsCandidate:
+    """Return a candidate that signs in with the typed password where OAuth2 was the first choice.
+
+    Providers that take OAuth2 in mail programs often take a password made for one as well.
+    """
+    return replace(
+        candidate,
+        incoming=_signing_in_by_password(candidate.incoming),
+        outgoing=_signing_in_by_password(candidate.outgoing),
+    )
+
+
+def _signing_in_by_password(server: Server | None) -> Server | None:
+    if server is None or server.auth is not AuthMethod.OAUTH2:
+        return server
+    return replace(server, auth=AuthMethod.PASSWORD)
 
 
 def _protocol_text(candidate: SettingsCandidate) -> str:

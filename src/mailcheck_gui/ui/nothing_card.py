@@ -35,9 +35,7 @@ class NothingCard(Card):
         self.head = CardHead(words.ground, words.shape, words.title, words.body)
         self.foot = VerdictFoot("", self.tr("Type settings"))
         self.column.addWidget(self.head)
-        if suggestion is None:
-            self.foot.set_sentence(self.tr("The form takes what your provider says."))
-        else:
+        if suggestion is not None:
             self._offer(suggestion)
         self.foot.primary.clicked.connect(self.form_requested)
         self.foot.finish()
