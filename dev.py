@@ -79,6 +79,7 @@ PACKAGE_PROGRAMS = {
     "makensis": "nsis",
     "wixl": "wixl",
     "msiinfo": "msitools",
+    "osslsigncode": "osslsigncode",
 }
 
 # What packaging/build.py builds on each system, unless told otherwise.

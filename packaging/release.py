@@ -4,6 +4,7 @@
     packaging/release.py check TAG              may this tag be released?
     packaging/release.py appimage               dist/Mailcheck.AppDir as one file
     packaging/release.py sign-windows FILE...   sign, where the secrets are in the environment
+    packaging/release.py try-windows FILE...    install, start, uninstall; .exe and .msi, on Windows
     packaging/release.py sbom NAME              the parts of dist/mailcheck, in CycloneDX format
     packaging/release.py publish TAG            checksums, and the release's text in notes.md
 
@@ -28,6 +29,7 @@ from releasing import (
     notes,
     statement,
 )
+from windows_packages import trial
 
 DIST = project.ROOT / "dist"
 ENVIRONMENT = project.ROOT / "build" / "environment"
@@ -52,6 +54,15 @@ def sign_windows(files: list[Path], target: Path) -> None:
     """Sign programs or installers, and say so."""
     with authenticode.certificate() as by:
         statement.state(authenticode.sign_all(files, by), "windows", target)
+
+
+def try_windows(files: list[Path]) -> None:
+    """Try installers, one after the other."""
+    for file in files:
+        print(f"{file.name}:", flush=True)
+        attempt = trial.try_msi if file.suffix == ".msi" else trial.try_setup
+        attempt(file)
+        print(f"{file.name}: installed, tried, uninstalled")
 
 
 def sbom(name: str, target: Path) -> None:
@@ -81,7 +92,8 @@ def main() -> int:
     for name in ("check", "publish"):
         commands.add_parser(name).add_argument("tag")
     commands.add_parser("appimage")
-    commands.add_parser("sign-windows").add_argument("files", type=Path, nargs="+")
+    for name in ("sign-windows", "try-windows"):
+        commands.add_parser(name).add_argument("files", type=Path, nargs="+")
     commands.add_parser("sbom").add_argument("name")
     arguments = parser.parse_args()
     target = arguments.target.absolute()
@@ -90,6 +102,7 @@ def main() -> int:
         "publish": lambda: publish(arguments.tag, target),
         "appimage": lambda: appimage(target),
         "sign-windows": lambda: sign_windows(arguments.files, target),
+        "try-windows": lambda: try_windows(arguments.files),
         "sbom": lambda: sbom(arguments.name, target),
     }
     try:
