@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from mailcheck_gui.diagnosis.addresses import is_ip_literal, tidy_email
@@ -16,10 +17,14 @@ LONGEST = 320
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _NOT_IN_LOCAL_PART = re.compile(r'[\s"(),:;<>\[\\\]]')  # RFC 5321, section 4.1.2: Dot-string
+_ADDRESS = re.compile(r"""[^\s"'<>,;()]+@[^\s"'<>,;()]+""")
+_JOINERS = frozenset("\u200c\u200d")  # words of several scripts are spelled with them
 
 EMPTY = message("The e-mail address is missing.")
 TOO_LONG = message("The e-mail address has more than {longest} characters.", longest=LONGEST)
 NO_AT = message('The e-mail address "{typed}" has no @.')
+HIDDEN = message("The e-mail address holds a character that cannot be seen. Type it anew.")
+SEVERAL = message("There is more than one e-mail address. Enter one.")
 TWO_ATS = message('The e-mail address "{typed}" has more than one @.')
 NO_LOCAL_PART = message('The e-mail address "{typed}" has nothing before the @.')
 NO_DOMAIN = message('The e-mail address "{typed}" has nothing behind the @.')
@@ -52,6 +57,10 @@ def read_mail_address(typed: str) -> MailAddress:
     email = _tidied(typed)
     if holds_control(email):
         return _unusable(email, refusals.EMAIL_CONTROL)
+    if _holds_hidden(email):
+        return _unusable(email, HIDDEN)
+    if _names_another(typed, email):
+        return _unusable(email, SEVERAL)
     local, at, domain = email.rpartition("@")
     problem = _form_problem(email, local, at, domain) or _local_problem(local)
     if problem is not None:
@@ -65,6 +74,17 @@ def _tidied(typed: str) -> str:
     if email[:1] == email[-1:] and email[:1] in ("'", '"'):
         email = email[1:-1]
     return re.sub(r"[ \t]*@[ \t]*", "@", email)
+
+
+def _holds_hidden(text: str) -> bool:
+    """Whether a text holds a character that is not seen, such as one that turns the direction."""
+    return any(unicodedata.category(c) == "Cf" and c not in _JOINERS for c in text)
+
+
+def _names_another(typed: str, email: str) -> bool:
+    """Whether another address stands before the one in angle brackets; a name may repeat it."""
+    before = typed.rpartition("<")[0]
+    return any(found.lower() != email.lower() for found in _ADDRESS.findall(before))
 
 
 def _form_problem(email: str, local: str, at: str, domain: str) -> Message | None:

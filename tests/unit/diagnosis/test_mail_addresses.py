@@ -10,6 +10,7 @@ from mailcheck_gui.diagnosis.mail_addresses import LONGEST, read_mail_address
 
 TIDIED = {
     "anna@shop.example": ("anna@shop.example", "shop.example"),
+    "Anna@Shop.example <anna@shop.example>": ("anna@shop.example", "shop.example"),
     " anna@shop.example\u00a0": ("anna@shop.example", "shop.example"),
     "Anna B <anna@shop.example>": ("anna@shop.example", "shop.example"),
     "'anna@shop.example'": ("anna@shop.example", "shop.example"),
@@ -50,6 +51,10 @@ REFUSED = {
     "a" * 5000: "more than 320 characters",
     "anna@shop.example\r\nRSET": "control character",
     "an\x00na@shop.example": "control character",
+    "an\u202ena@shop.example": "cannot be seen",
+    "an\u200ena@shop.example": "cannot be seen",
+    "Anna <anna@shop.example>, Bob <bob@shop.example>": "more than one e-mail address",
+    "bob@shop.example <anna@shop.example>": "more than one e-mail address",
 }
 
 
