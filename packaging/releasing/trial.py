@@ -19,7 +19,7 @@ OPEN_FOR: Final = 10.0
 """Seconds that the window has to stay open: long enough to have shown what it starts with."""
 
 
-def try_programs(folder: Path, home: Path, suffix: str = "") -> None:
+def try_programs(folder: Path, home: Path, suffix: str = "", open_for: float = OPEN_FOR) -> None:
     """Call both programs of a folder, then open the window.
 
     `home` takes the place of the person's own folder. Raises CalledProcessError where a program
@@ -30,10 +30,10 @@ def try_programs(folder: Path, home: Path, suffix: str = "") -> None:
         print(f"$ {program} {' '.join(arguments)}", flush=True)
         words = [str(folder / f"{program}{suffix}"), *arguments]
         subprocess.run(words, check=True, env=environment)
-    open_window(folder / f"{WINDOW_PROGRAM}{suffix}", environment)
+    open_window(folder / f"{WINDOW_PROGRAM}{suffix}", environment, open_for)
 
 
-def open_window(program: Path, environment: dict[str, str], seconds: float = OPEN_FOR) -> None:
+def open_window(program: Path, environment: dict[str, str], seconds: float) -> None:
     """Start the window in practice mode and end it. Raises RuntimeError where it ended itself."""
     started = subprocess.Popen([str(program), "--practice"], env=environment)
     try:
