@@ -40,8 +40,7 @@ sasl_mech_list: PLAIN LOGIN
 failedloginpause: 0
 syslog_prefix: {label}
 """
-# The sign-in adds the default domain to a name without one; a domain that no mailbox has keeps
-# the names whole.
+# A user of the default domain is looked up without it: one that no mailbox has keeps names whole.
 
 _TLS = """
 tls_server_cert: {folder}/certificate

@@ -26,8 +26,9 @@ SERVER_GROUPS = (
     ("cyrus-imapd", "cyrus-pop3d"),
     ("courier-imap", "courier-pop", "courier-authdaemon"),
 )
-"""Packages that can be resolved together: those that relay mail conflict, and so do those that keep
-it."""
+"""Packages that can be resolved together. Those that relay mail conflict, and so do those that keep
+it.
+"""
 
 TOOLS = ("iproute2", "nftables", "libfaketime")
 """Fetched only where the machine lacks them."""

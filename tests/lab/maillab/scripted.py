@@ -60,15 +60,15 @@ def scripted() -> Daemon:
 
 
 async def main() -> None:
-    """Serve until the lab ends."""
-    for place in places():
-        for port, script in place.host.scripts.items():
-            for address in place.addresses:
-                await _serve(place, address, port, script)
+    """Serve until the lab ends. Who waits for the ports may ask all the rest by then."""
     await serve_passwords()
     loop = asyncio.get_running_loop()
     for address, resolver in RESOLVERS.items():
         await loop.create_datagram_endpoint(resolver, (address, 53))
+    for place in places():
+        for port, script in place.host.scripts.items():
+            for address in place.addresses:
+                await _serve(place, address, port, script)
     await asyncio.Event().wait()
 
 
