@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mailcheck_gui.ui.form_fields import HINT_DELAY_MS
 from mailcheck_gui.ui.theme import Radius, Space, Type, roles, type_font
+from mailcheck_gui.ui.window_shortcuts import leaves_to_window
 
 LONGEST = 65_536
 """Characters that the box takes; what is pasted beyond is left out."""
@@ -54,6 +55,13 @@ class ErrorInput(QPlainTextEdit):
         room = LONGEST - len(self.toPlainText()) + len(self.textCursor().selectedText())
         self.textCursor().insertText(source.text()[: max(0, room)])
         self.ensureCursorVisible()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the window's own keys to it."""
+        if leaves_to_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""

@@ -21,6 +21,7 @@ from mailcheck_gui.ui.hint import Hint
 from mailcheck_gui.ui.icons import icon
 from mailcheck_gui.ui.labels import Tone, TypedLabel
 from mailcheck_gui.ui.theme import Size, Space, Type, roles, scaled
+from mailcheck_gui.ui.window_shortcuts import leaves_to_window
 
 LONGEST_TEXT = 2000
 """Characters that a field takes; more than any address or name has, less than a pasted book."""
@@ -45,6 +46,13 @@ class TextField(QLineEdit):
         self.setMaxLength(LONGEST_TEXT)
         self.setInputMethodHints(_NO_GUESSING)
         self.setMinimumHeight(scaled(Size.CONTROL))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the window's own keys to it."""
+        if leaves_to_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def show_text(self, text: str) -> None:
         """Set the text without counting as typing, its beginning visible."""
