@@ -161,9 +161,11 @@ def _environment(home: Path) -> dict[str, str]:
 
 @contextlib.contextmanager
 def _x_server() -> Iterator[str]:
+    """Run an X server that does not begin anew, and refuse callers, after its last client left."""
     reader, writer = os.pipe()
+    screen = ["-screen", "0", "1280x900x24", "-noreset", "-nolisten", "tcp"]
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writer), *screen],
         pass_fds=[writer],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
