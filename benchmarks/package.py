@@ -4,10 +4,10 @@
     xvfb-run -a .venv/bin/python benchmarks/package.py        (needs a screen)
 
 A bare frozen PySide6 window is built beside it with PyInstaller's usual settings; both report
-their first paint through Qt's own log, so nothing is added to either. The medians of nine
-alternating starts are compared. Ends with status 1 when the bundle has more than 145 MB, the Debian
-package more than 40 MB, or the window needs more than 1.6 times the bare window's time. Mail
-programs of this Debian stand beside the sizes, as apt knows them.
+their first paint (the same moment as in startup.py) through Qt's own log, so nothing is added.
+The medians of nine alternating starts are compared. Ends with status 1 when the bundle has more
+than 145 MB, the Debian package more than 40 MB, or the window needs more than 1.6 times the bare
+window's time. Mail programs of this Debian stand beside the sizes, as apt knows them.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def build_bare() -> Path:
 
 
 def seconds_to_paint(program: Path, home: str) -> float:
-    """Start a program and return the seconds until Qt sends the first picture to the screen."""
+    """Start a program and return the seconds until Qt begins to draw its window."""
     environment = {
         **os.environ,
         "MAILCHECK_HOME": home,
@@ -79,7 +79,7 @@ def seconds_to_paint(program: Path, home: str) -> float:
     assert started.stderr is not None
     with started:
         for line in started.stderr:
-            if "Flushing" in line:
+            if "Drawing" in line:
                 took = time.monotonic() - began
                 started.kill()
                 return took
