@@ -31,6 +31,8 @@ EXCLUDED_MODULES: Final = (
     "pkg_resources",
     "distutils",
     "pycparser",
+    # Without pycparser it only misleads win32ctypes, which then finds no Credential Manager.
+    "cffi",
 )
 
 HIDDEN_MODULES: Final = (
