@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import ssl
+import sys
 import threading
 import tomllib
 import traceback
@@ -225,11 +226,17 @@ def keychain_part(store: CredentialStore, seconds: float = _KEYCHAIN_SECONDS) ->
     return ended[0] if ended else Part(name, PartState.NOT_AVAILABLE, waits)
 
 
-def try_keychain(store: CredentialStore) -> Message:
+_BRINGS_A_KEYCHAIN: Final = frozenset({"win32", "darwin"})
+"""Systems that always have one: where it is not found, the program lacks a part."""
+
+
+def try_keychain(store: CredentialStore, system: str = sys.platform) -> Message:
     """Keep a throw-away secret under a name that nobody has, read it back and forget it."""
     entry = KeychainEntry(f"mailcheck/self-test-{secrets.token_hex(8)}/incoming", "self-test")
     secret = secrets.token_urlsafe()
     written = store.write(entry, secret)
+    if written.state is StoreState.NONE and system in _BRINGS_A_KEYCHAIN:
+        raise DoesNotWork(message("The keychain of this system was not found."))
     if written.state in _ABSENT:
         raise NotAvailable(_ABSENT[written.state])
     try:

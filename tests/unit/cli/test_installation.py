@@ -123,9 +123,17 @@ def test_a_keychain_that_does_not_is_broken(store: MemoryStore) -> None:
 
 @pytest.mark.parametrize("state", [StoreState.NONE, StoreState.LOCKED, StoreState.BROKEN])
 def test_no_keychain_is_a_lack_of_this_computer(state: StoreState) -> None:
-    part = keychain_part(Absent(state))
-    assert part.state is PartState.NOT_AVAILABLE
-    assert part.detail.english().endswith(".")
+    with pytest.raises(NotAvailable) as raised:
+        try_keychain(Absent(state), "linux")
+    assert raised.value.sentence.english().endswith(".")
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_a_keychain_that_is_always_there_and_not_found_is_a_fault(system: str) -> None:
+    with pytest.raises(DoesNotWork, match="not found"):
+        try_keychain(Absent(StoreState.NONE), system)
+    with pytest.raises(NotAvailable):
+        try_keychain(Absent(StoreState.LOCKED), system)
 
 
 def test_a_keychain_that_waits_for_somebody_is_left_behind() -> None:
