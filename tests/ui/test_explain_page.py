@@ -121,6 +121,17 @@ def test_all_errors_open_below(stage: Stage, page: ExplainPage) -> None:
     assert len(focusable(page.picks)) == few
 
 
+def test_a_pick_from_the_long_list_closes_it(stage: Stage, page: ExplainPage) -> None:
+    few = len(focusable(page.picks))
+    page.picks.all.click()
+    last = focusable(page.picks)[-1]
+    last.setFocus()
+    stage.key(Qt.Key.Key_Space)
+    assert page.input.toPlainText() == load_common()[-1].text
+    assert page.input.hasFocus()
+    assert len(focusable(page.picks)) == few
+
+
 def test_more_than_the_box_takes_is_left_out(page: ExplainPage) -> None:
     data = QMimeData()
     data.setText("x" * (LONGEST + 1000))

@@ -46,16 +46,23 @@ class ErrorPicks(QWidget):
     def _button(self, common: CommonText) -> Button:
         button = Button(common.label)
         button.setAccessibleDescription(common.said_by)
-        button.clicked.connect(partial(self.picked.emit, common.text))
+        button.clicked.connect(partial(self._pick, common.text))
         return button
 
+    def _pick(self, text: str) -> None:
+        """Close the long list, which would stand between the text and its answer."""
+        self._show_all(shown=False)
+        self.picked.emit(text)
+
     def _toggle_all(self) -> None:
-        if self._groups is None:
+        self._show_all(shown=self._groups is None or self._groups.isHidden())
+
+    def _show_all(self, *, shown: bool) -> None:
+        if self._groups is None and shown:
             self._groups = self._make_groups()
             self._column.addWidget(self._groups)
-            self._groups.hide()
-        shown = self._groups.isHidden()
-        self._groups.setVisible(shown)
+        if self._groups is not None:
+            self._groups.setVisible(shown)
         self.all.set_words(self.all.text(), "chevron-down" if shown else "chevron-right")
 
     def _make_groups(self) -> Card:
