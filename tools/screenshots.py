@@ -19,7 +19,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
 from mailcheck_gui.app import WindowProgram, parse_arguments
@@ -32,6 +32,7 @@ from mailcheck_gui.ui.theme import apply_theme
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
 ACCOUNT = "tls-on-587"
+FOUND_ADDRESS = "anna@practice.example"
 LIMIT_MS = 30_000
 
 
@@ -59,7 +60,18 @@ class Tour:
         page.result.apply()
         self._result(page, Verdict.OK)
         self.take("fine")
+        self._find()
         self.window.close()
+
+    def _find(self) -> None:
+        """Search for the settings of the practice address."""
+        self.window.begin_finding(FOUND_ADDRESS)
+        page = self.window.accounts.shown_in(self.window.page())
+        assert page is not None
+        self._wait(page.finder.runner.happened, lambda: not page.finder.runner.running)
+        if page.view is not View.FINDING:
+            sys.exit("the search for settings did not end with a result")
+        self.take("found")
 
     def _in_dark(self, name: str) -> None:
         """Take the page that is shown in dark colours as well."""
@@ -73,21 +85,28 @@ class Tour:
 
     def _result(self, page: AccountPage, wanted: Verdict) -> None:
         """Wait for the next result."""
+        self._wait(
+            page.row_changed,
+            lambda: page.view is View.RESULT and page.session.report is not None,
+        )
+        report = page.session.report
+        if report is None or report.verdict is not wanted:
+            sys.exit(f"expected the verdict {wanted}, got {report and report.verdict}")
+
+    def _wait(self, signal: SignalInstance, reached: Callable[[], bool]) -> None:
+        """Wait until something is reached, asked at each signal; not for ever."""
         loop = QEventLoop()
         timer = QTimer(singleShot=True, interval=LIMIT_MS)
         timer.timeout.connect(loop.quit)
         timer.start()
 
-        def look() -> None:
-            if page.view is View.RESULT and page.session.report is not None:
+        def look(*_: object) -> None:
+            if reached():
                 loop.quit()
 
-        page.row_changed.connect(look)
+        signal.connect(look)
         loop.exec()
-        page.row_changed.disconnect(look)
-        report = page.session.report
-        if report is None or report.verdict is not wanted:
-            sys.exit(f"expected the verdict {wanted}, got {report and report.verdict}")
+        signal.disconnect(look)
         QApplication.processEvents()  # a tool, not the window: let the page lay itself out
 
 
