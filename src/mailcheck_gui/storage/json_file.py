@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 
@@ -93,6 +92,8 @@ def replace_file(path: Path, document: object) -> None:
     The new content is on the disk before the name changes, so a crash or a full disk leaves the
     old file. Only the user may read it.
     """
+    import tempfile  # with all that it brings along: most sessions of the window write late
+
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     content = text.encode(

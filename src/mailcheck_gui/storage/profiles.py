@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ from mailcheck_gui.storage.problem import StorageProblem, read_problem, write_pr
 from mailcheck_gui.storage.set_aside import now, set_aside
 
 if TYPE_CHECKING:  # a window without saved accounts opens before any of this is needed
+    from datetime import datetime
+
     from mailcheck_gui.storage.profile_document import Migration
     from mailcheck_gui.storage.saved_account import SavedAccount
 

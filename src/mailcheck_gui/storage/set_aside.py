@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,15 @@ from mailcheck_gui.storage.json_file import NotJson, parse_object, read_bytes
 from mailcheck_gui.storage.problem import StorageProblem, read_problem
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mailcheck_gui.model.finding import Message
 
 
 def now() -> datetime:
     """Return the time that goes into the name."""
+    from datetime import UTC, datetime
+
     return datetime.now(UTC)
 
 
