@@ -219,7 +219,9 @@ Function un.AskAboutData
 FunctionEnd
 
 Section "Uninstall"
+  SetDetailsPrint none
   SetOutPath "$TEMP" ; nobody can remove the folder that a program stands in
+  SetDetailsPrint both
   StrCpy $Folder $INSTDIR
   Call un.WaitUntilClosed
   ${If} $RemoveData == "yes"
