@@ -102,5 +102,5 @@ def write_bill(bundle: Path, python: Path, target: Path, when: int) -> Path:
     """Write the list for a bundle that was built with an interpreter, and return the file."""
     bill = narrow(describe_environment(python, when), shipped_libraries(bundle), version_of(python))
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(bill, indent=1, sort_keys=True) + "\n", "utf-8")
+    target.write_text(json.dumps(bill, indent=1, sort_keys=True) + "\n", "utf-8", newline="\n")
     return target

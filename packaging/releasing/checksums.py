@@ -24,5 +24,6 @@ def write_checksums(folder: Path) -> Path:
     if not files:
         raise ValueError(f"{folder} is empty")
     sums = folder / NAME
-    sums.write_text("".join(f"{digest(each)}  {each.name}\n" for each in files), "utf-8")
+    rows = [f"{digest(each)}  {each.name}\n" for each in files]
+    sums.write_text("".join(rows), "utf-8", newline="\n")
     return sums

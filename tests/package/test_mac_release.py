@@ -37,6 +37,10 @@ answers = {{
 refused = Path(sys.argv[0]).parent / "refused"
 if "notarytool" in sys.argv and refused.exists():
     answers["notarytool"] = "  id: 1234\\n  status: Invalid"
+busy = Path(sys.argv[0]).parent / "busy"
+if busy.exists():
+    busy.unlink()
+    sys.exit("hdiutil: create failed - Resource busy")
 print("\\n".join(text for word, text in answers.items() if word in sys.argv))
 """
 CERTIFICATE = base64.b64encode(b"a .p12 file").decode()
@@ -57,6 +61,9 @@ class Apple:
     def steps(self) -> list[str]:
         """The tool and its verb, of each call."""
         return [" ".join(call[: 3 if call[0] == "xcrun" else 2]) for call in self.calls()]
+
+    def be_busy_once(self) -> None:
+        (self.folder / "busy").touch()
 
     def refuse(self) -> None:
         (self.folder / "refused").touch()
@@ -151,6 +158,15 @@ def test_the_image_shows_the_app_beside_the_folder_of_programs(app: Path, tmp_pa
     assert sorted(path.name for path in folder.iterdir()) == ["Applications", "Mailcheck.app"]
     assert (folder / "Applications").readlink() == Path("/Applications")
     assert (folder / "Mailcheck.app/Contents/Current").readlink() == Path("MacOS")
+
+
+def test_an_image_is_made_although_macos_was_busy(
+    apple: Apple, app: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk_image, "PAUSE", 0)
+    apple.be_busy_once()
+    disk_image.build_image(app, tmp_path / "some.dmg")
+    assert apple.steps() == ["hdiutil create", "hdiutil create", "hdiutil verify"]
 
 
 def test_an_opened_image_is_closed_again(apple: Apple, tmp_path: Path) -> None:
