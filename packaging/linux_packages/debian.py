@@ -30,6 +30,8 @@ from linux_packages.tree import (
 PACKAGE: Final = "mailcheck"
 MAINTAINER: Final = "Mailcheck maintainers <maintainers@mailcheck.invalid>"
 _ARCHITECTURES: Final = {"x86_64": "amd64", "aarch64": "arm64"}
+_ICONS: Final = "hicolor-icon-theme"
+"""Describes the folders of icons; without it nobody finds the program's own."""
 _DOC: Final = f"usr/share/doc/{PACKAGE}"
 
 _CONTROL = """\
@@ -92,7 +94,7 @@ def lay_out_documents(root: Path, product: Product) -> None:
 
 
 def dependencies(home: Path, work: Path) -> str:
-    """Return the Depends line for the libraries and programs below `home` (dpkg-shlibdeps)."""
+    """Return the Depends line: what the libraries and programs below `home` need, and icons."""
     write(
         work / "debian/control",
         f"Source: {PACKAGE}\n\nPackage: {PACKAGE}\nArchitecture: {architecture()}\n".encode(),
@@ -112,7 +114,7 @@ def dependencies(home: Path, work: Path) -> str:
     found = re.search(r"^shlibs:Depends=(.+)$", done.stdout, re.MULTILINE)
     if done.returncode or found is None:
         raise RuntimeError(f"dpkg-shlibdeps: {done.stderr}")
-    return found[1]
+    return f"{found[1]}, {_ICONS}"
 
 
 def is_elf(path: Path) -> bool:

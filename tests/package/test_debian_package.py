@@ -33,7 +33,7 @@ def _dpkg(*words: str | Path) -> str:
 
 def test_the_dependencies_were_computed(package: Path) -> None:
     depends = _dpkg("-f", package, "Depends")
-    for name in ("libc6", "libegl1", "libfontconfig1", "libxcb-cursor0", "libxkbcommon0"):
+    for name in ("libc6", "libegl1", "libfontconfig1", "libxcb-cursor0", "hicolor-icon-theme"):
         assert re.search(rf"(^|, ){name}( |,|$)", depends)
     assert "python" not in depends
 
