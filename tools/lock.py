@@ -10,6 +10,7 @@ The locks are universal: one file for all systems, with markers and the hashes o
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -29,13 +30,17 @@ PLATFORMS = (
     "x86_64-apple-darwin",
 )
 PYTHONS = ("3.11", "3.14")
+OLDEST_MACOS = "13.0"  # the one of Info.plist; a wheel that starts only on a newer one is missing
 HEADER = "# Made by tools/lock.py from pyproject.toml and constraints.txt; do not edit.\n"
 
 
 def uv(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run uv and return what it said."""
     command = [sys.executable, "-m", "uv", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "MACOSX_DEPLOYMENT_TARGET": OLDEST_MACOS}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def resolve(extras: tuple[str, ...], previous: str) -> str:

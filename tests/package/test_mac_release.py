@@ -231,6 +231,13 @@ def test_the_app_says_everything_that_macos_asks_for() -> None:
     assert plist["CFBundlePackageType"] == "APPL"
 
 
+def test_the_locks_are_tried_for_the_oldest_macos_that_the_app_names() -> None:
+    tool = (project.ROOT / "tools" / "lock.py").read_text("utf-8")
+    assert f'\nOLDEST_MACOS = "{mac_bundle.OLDEST_MACOS}"' in tool
+    assert '"aarch64-apple-darwin"' in tool
+    assert '"x86_64-apple-darwin"' in tool
+
+
 def test_the_hardened_runtime_is_opened_only_as_far_as_python_needs() -> None:
     entitlements = plistlib.loads(plistlib.dumps(mac_bundle.entitlements()))
     assert sorted(name.rpartition(".")[2] for name in entitlements) == [
