@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -32,6 +33,9 @@ from mailcheck_gui.ui.strips import QuestionStrip, StripHolder
 if TYPE_CHECKING:
     from mailcheck_gui.ui.check_page import CheckingView
     from mailcheck_gui.ui.result_page import ResultView
+
+
+_LAST = object()
 
 
 class AccountPage(QWidget):
@@ -316,15 +320,22 @@ class AccountPage(QWidget):
             self.checking.handle(event)
 
     def _finish(self, report: Report) -> None:
-        """Build the result in this turn of the event loop, show and paint it in the next ones."""
+        """Build the result a step a turn of the event loop, so that the window stays awake."""
         self.session.take_report(report)
         self.keeper.keep_verdict()
-        self._fill_result()
-        QTimer.singleShot(0, self, self._show_finished)
+        context = self.session.context(practice=self.practice)
+        self._go_on_showing(self.result.showing(report, context))
 
-    def _show_finished(self) -> None:
+    def _go_on_showing(self, steps: Iterator[None]) -> None:
         if self.runner.running:  # F5 was faster
             return
+        if next(steps, _LAST) is _LAST:
+            self._show_finished()
+        else:
+            QTimer.singleShot(0, self, lambda: self._go_on_showing(steps))
+
+    def _show_finished(self) -> None:
+        self._show_heading()
         focus = self._was_on_cancel or self.checking.cancel_has_focus()
         self._was_on_cancel = False
         self._show(View.RESULT)

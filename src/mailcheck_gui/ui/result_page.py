@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -82,10 +84,21 @@ class ResultView(Page):
 
     def show_report(self, report: Report, context: ResultContext) -> None:
         """Show a report from the top of the page, and announce its verdict."""
+        for _ in self.showing(report, context):
+            pass
+
+    def showing(self, report: Report, context: ResultContext) -> Iterator[None]:
+        """Show a report in steps, each short enough for one turn of the event loop.
+
+        What was shown before stays until the last step.
+        """
+        content = QWidget()
+        yield from self._fill(content, report, context)
         self._header.set_texts(context.title, self._when(report))
         self._strip.setVisible(context.practice)
         self._undo.setVisible(context.can_undo)
-        self._replace_content(self._make_content(report, context))
+        self._replace_content(content)
+        yield
         self.trip_offered.emit(self._trip)
         self._order_tabs()
         self.settle()
@@ -111,14 +124,14 @@ class ResultView(Page):
         self.column.addWidget(content)
         content.show()  # else Qt shows it one turn of the event loop later, after a first layout
 
-    def _make_content(self, report: Report, context: ResultContext) -> QWidget:
-        content = QWidget()
+    def _fill(self, content: QWidget, report: Report, context: ResultContext) -> Iterator[None]:
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.L)
         self._opened = []
         self._verdict = self._make_verdict(report, context)
         column.addWidget(self._verdict)
+        yield
         if context.applied and result_kind(report) is ResultKind.FINE:
             last_step = LastStepCard(context.applied)
             last_step.copy_requested.connect(self.copy_text_requested)
@@ -129,9 +142,11 @@ class ResultView(Page):
         tiles = report_tiles(report)
         if tiles and result_kind(report) is not ResultKind.OFFLINE:
             column.addWidget(PortMapCard(report, tiles))
+        yield
         self._add_findings(column, report)
+        yield
         self._add_background(column, report)
-        return content
+        yield
 
     def _make_verdict(self, report: Report, context: ResultContext) -> VerdictCard:
         card = VerdictCard(report, context)
