@@ -92,14 +92,16 @@ def job_complaints(name: str, job: Job, root: Path) -> Iterator[str]:
 def own_complaints(text: str, root: Path) -> Iterator[str]:
     """Yield what the project has against a workflow."""
     workflow = YAML(typ="safe").load(text)
-    triggers = workflow.get("on", workflow.get(True, {}))  # YAML 1.1 takes the key for a boolean
+    if not isinstance(workflow, dict):
+        return  # the schema tells that there is nothing
+    triggers = workflow.get("on", {})
     if "pull_request_target" in triggers:
         yield "runs on pull_request_target, with secrets beside a stranger's code"
     if workflow.get("permissions") not in ({}, {"contents": "read"}):
         yield "grants all jobs more than to read; grant it to the job that needs it"
     if "concurrency" not in workflow and set(triggers) != {"workflow_call"}:
         yield "runs several times at once; set concurrency"
-    for name, job in workflow["jobs"].items():
+    for name, job in workflow.get("jobs", {}).items():
         yield from job_complaints(name, job, root)
 
 
