@@ -252,6 +252,25 @@ def test_the_build_wrote_the_entitlements_that_the_app_is_signed_with(dist: Path
     assert plistlib.loads(written.read_bytes()) == mac_bundle.entitlements()
 
 
+def test_the_spec_asks_for_a_signed_app_on_macos(dist: Path, tmp_path: Path) -> None:
+    python = project.ROOT / "build" / "environment" / "bin" / "python"
+    script = Path(__file__).with_name("spec_for_macos.py")
+    environment = {**os.environ, "MAILCHECK_MAC_IDENTITY": HASH, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [python, script, tmp_path], env=environment, capture_output=True, text=True, check=True
+    )
+    asked = json.loads(done.stdout)
+    (app,) = asked["BUNDLE"]
+    assert app["name"] == "Mailcheck.app"
+    assert Path(app["icon"]).read_bytes().startswith(b"icns")
+    assert app["info_plist"] == mac_bundle.info_plist(project.version(), project.languages())
+    assert [program["name"] for program in asked["EXE"]] == ["mailcheck-gui", "mailcheck"]
+    for program in asked["EXE"]:
+        assert program["codesign_identity"] == HASH
+        assert program["entitlements"] == mac_bundle.entitlements()
+        assert (program["strip"], program["upx"], program["version"]) == (False, False, None)
+
+
 def test_every_picture_of_the_icon_has_the_size_of_its_type() -> None:
     data = icon_files.icns(icon_files.renderer(project.DRAWING))
     found, place = {}, 8
