@@ -29,15 +29,25 @@ from mailcheck_gui.diagnosis.intake import take_in
 from mailcheck_gui.engine.ledger import SignInLedger
 from mailcheck_gui.engine.message_trip import run_message_trip
 from mailcheck_gui.engine.options import CheckOptions
-from mailcheck_gui.model.account import AccountDraft, AuthMethod, Credential, Credentials
+from mailcheck_gui.model.account import (
+    AccountDraft,
+    AuthMethod,
+    Credential,
+    Credentials,
+    ServerDraft,
+)
 from mailcheck_gui.model.event import StepState
 from mailcheck_gui.model.message_trip import MessageTrip, TripEvent, TripFinished, TripStep
+from mailcheck_gui.model.observation import Stage
+from mailcheck_gui.model.thresholds import Thresholds
+from mailcheck_gui.practice.behaviour import Fault, Misstep
 from mailcheck_gui.practice.network import PracticeNetwork
 from mailcheck_gui.practice.post_office import PostOffice
 from mailcheck_gui.practice.servers import PracticeHost, PracticeServers
 
 OTHERS = (b"Subject: an old one\r\n\r\nKeep me\r\n", b"Subject: another\r\n\r\nKeep me too\r\n")
-QUICK = replace(hurried(), trip_timeout=3.0, trip_pause=0.05, trip_pop3_wait=0.1)
+QUICK = replace(hurried(), trip_timeout=30.0, trip_pause=0.05, trip_pop3_wait=0.1)
+IMPATIENT = replace(QUICK, trip_timeout=3.0)  # where the message never comes
 WORKS, ERROR, WARNING, SKIPPED = (
     StepState.WORKS,
     StepState.ERROR,
@@ -68,6 +78,7 @@ class Ended:
 class TripStage:
     """Servers for one trip; `act` may cancel the task at any event."""
 
+    thresholds: Thresholds = QUICK
     ports: dict[int, object] = field(
         default_factory=lambda: {
             993: speaking(IMAP, implicit=True),
@@ -111,7 +122,7 @@ class TripStage:
                     network,
                     take,
                     options,
-                    thresholds=QUICK,
+                    thresholds=self.thresholds,
                     ledger=SignInLedger(),
                 )
             )
@@ -178,10 +189,48 @@ def test_without_uidplus_no_message_of_the_person_is_removed() -> None:
     assert "still in your inbox" in ended.detail(TripStep.REMOVE)
 
 
+def test_a_search_that_lists_everything_removes_only_the_test_message() -> None:
+    """Some large servers list every message, whatever they are asked to search for."""
+    ended = with_port(993, IMAP, lists_everything=True).go()
+    assert ended.states == (WORKS, WORKS, WORKS)
+    assert [letter.content for letter in ended.left.letters] == list(OTHERS)
+
+
+def test_a_search_that_lists_everything_finds_no_message_that_is_not_there() -> None:
+    stage = with_port(993, IMAP, lists_everything=True)
+    stage.ports[465] = speaking(SMTP, implicit=True, delivers=False)
+    stage.thresholds = IMPATIENT
+    ended = stage.go()
+    assert ended.states == (WORKS, WARNING, SKIPPED)
+    assert [letter.content for letter in ended.left.letters] == list(OTHERS)
+    assert not any(letter.deleted for letter in ended.left.letters)
+
+
 @pytest.mark.parametrize("incoming", [typed(IMAP, SSL, 993), typed(POP3, SSL, 995)], ids=str)
-def test_a_message_that_does_not_arrive(incoming: object) -> None:
+def test_other_messages_stay_out_of_the_transcript(incoming: ServerDraft) -> None:
+    stage = with_port(993, IMAP, lists_everything=True)
+    ended = stage.go(draft(incoming, typed(SMTP, SSL, 465)))
+    assert ended.trip.complete
+    shown = [line.text for line in ended.trip.transcript]
+    assert "(the header of a message)" in shown
+    assert not [text for text in shown if "Subject:" in text or "Message-ID:" in text]
+
+
+def test_a_connection_that_breaks_off_is_told_apart_from_a_message_that_is_not_there() -> None:
+    faults = (Fault(Stage.GOODBYE, Misstep.CLOSE),)
+    ended = with_port(995, POP3, faults=faults).go(
+        draft(typed(POP3, SSL, 995), typed(SMTP, SSL, 465))
+    )
+    assert ended.states == (WORKS, WORKS, WARNING)  # seen; the goodbye would have removed it
+    assert not ended.trip.removed
+    assert len(ended.left.letters) == len(OTHERS) + 1
+
+
+@pytest.mark.parametrize("incoming", [typed(IMAP, SSL, 993), typed(POP3, SSL, 995)], ids=str)
+def test_a_message_that_does_not_arrive(incoming: ServerDraft) -> None:
     stage = with_port(465, SMTP, delivers=False)
-    ended = stage.go(draft(incoming, typed(SMTP, SSL, 465)))  # type: ignore[arg-type]
+    stage.thresholds = IMPATIENT
+    ended = stage.go(draft(incoming, typed(SMTP, SSL, 465)))
 
     assert ended.states == (WORKS, WARNING, SKIPPED)
     assert (ended.trip.sent, ended.trip.seconds, ended.trip.removed) == (True, None, False)

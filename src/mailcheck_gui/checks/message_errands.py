@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from mailcheck_gui.checks.redaction import Redactor
-from mailcheck_gui.checks.wire import Wire
+from mailcheck_gui.checks.wire import Ended, Wire
 from mailcheck_gui.model.endpoint import Endpoint
 from mailcheck_gui.model.observation import Capabilities, SendingObservation
 from mailcheck_gui.network.deadline import Deadline
@@ -26,9 +26,10 @@ REPLY_LIMIT = 2048
 """Bytes of a refusal that are kept."""
 
 NEWEST = 10
-"""Messages at the end of a POP3 mailbox whose headers are looked at."""
+"""Messages at the end of a mailbox whose headers are looked at."""
 
 _SHOWN_MESSAGE = b"(the test message)"
+_SHOWN_HEADER = b"(the header of a message)"
 
 
 class Refused(Exception):
@@ -45,6 +46,7 @@ class PostErrand:
     def __init__(self, address: str, message: bytes, redactor: Redactor) -> None:
         self.observations: list[SendingObservation] = []
         self.began = False
+        self.broke_off = False
         self.refusal: bytes | None = None
         self.accepted_at: float | None = None
         self._address = address
@@ -69,6 +71,9 @@ class PostErrand:
             await self._send(wire, wire.dialogue, deadline)
         except Refused as refused:
             self.refusal = refused.reply
+        except Ended:
+            self.broke_off = True
+            raise
         else:
             self.accepted_at = time.monotonic()
 
@@ -98,6 +103,7 @@ class InboxErrand:
     ) -> None:
         self.observations: list[SendingObservation] = []
         self.began = False
+        self.broke_off = False
         self.refusal: bytes | None = None
         self.seen_at: float | None = None
         self.removed = False
@@ -128,6 +134,9 @@ class InboxErrand:
                 await self._visit_pop3(wire, wire.dialogue)
         except Refused as refused:
             self.refusal = refused.reply
+        except Ended:
+            self.broke_off = True
+            raise
 
     def _note_seen(self) -> None:
         self.seen_at = time.monotonic()
@@ -146,11 +155,18 @@ class InboxErrand:
         question = mailbox.search(self._token)
         while True:
             found = mailbox.found_uids(await self._imap(wire, dialogue, question))
-            if found:
-                return found[0]
+            for uid in sorted(found, reverse=True)[:NEWEST]:
+                if await self._is_ours(wire, dialogue, uid):
+                    return uid
             if self._until.remaining <= self._pause:
                 return None
             await asyncio.sleep(self._pause)
+
+    async def _is_ours(self, wire: Wire, dialogue: ImapDialogue, uid: int) -> bool:
+        """Whether a message that a search listed is the test message: not every search is true."""
+        command = mailbox.fetch_message_id(uid)
+        header = await self._imap(wire, dialogue, command, shown=_SHOWN_HEADER)
+        return mailbox.holds_token(header, self._token)
 
     async def _remove(self, wire: Wire, dialogue: ImapDialogue, uid: int) -> None:
         """Remove it alone: without UIDPLUS only where no other message is marked for removal."""
@@ -165,29 +181,33 @@ class InboxErrand:
         await self._imap(wire, dialogue, mailbox.expunge(uid, uidplus=uidplus))
         self.removed = True
 
-    async def _imap(self, wire: Wire, dialogue: ImapDialogue, command: bytes) -> bytes:
-        reply = await wire.ask(dialogue.ask_mailbox(command), self._until)
+    async def _imap(
+        self, wire: Wire, dialogue: ImapDialogue, command: bytes, shown: bytes | None = None
+    ) -> bytes:
+        reply = await wire.ask(dialogue.ask_mailbox(command), self._until, shown)
         _require(reply, self._redactor)
         return reply.raw
 
     # -- POP3 ------------------------------------------------------------------------------
 
     async def _visit_pop3(self, wire: Wire, dialogue: Pop3Dialogue) -> None:
-        listed = await self._pop3(wire, dialogue, mailbox.LIST, lines=True)
-        for number in mailbox.newest_listed(listed, NEWEST):
-            header = await self._pop3(wire, dialogue, mailbox.header_lines(number), lines=True)
+        counted = await self._pop3(wire, dialogue, mailbox.STAT)
+        for number in mailbox.newest_numbers(counted, NEWEST):
+            command = mailbox.header_lines(number)
+            header = await self._pop3(wire, dialogue, command, header=True)
             if mailbox.holds_token(header, self._token):
                 self._note_seen()
-                await self._pop3(wire, dialogue, mailbox.delete(number), lines=False)
+                await self._pop3(wire, dialogue, mailbox.delete(number))
                 # The goodbye carries the removal out (RFC 1939, section 6).
                 _require(await wire.ask(dialogue.leave(), self._until), self._redactor)
                 self.removed = True
                 return
 
     async def _pop3(
-        self, wire: Wire, dialogue: Pop3Dialogue, command: bytes, *, lines: bool
+        self, wire: Wire, dialogue: Pop3Dialogue, command: bytes, *, header: bool = False
     ) -> bytes:
-        reply = await wire.ask(dialogue.ask_mailbox(command, lines=lines), self._until)
+        asked = dialogue.ask_mailbox(command, lines=header)
+        reply = await wire.ask(asked, self._until, _SHOWN_HEADER if header else None)
         _require(reply, self._redactor)
         return reply.raw
 

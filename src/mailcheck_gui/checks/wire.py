@@ -108,27 +108,30 @@ class Wire:
             raise Ended(EndKind.VIOLATION, "a reply before the greeting")
         return event
 
-    async def reply(self, deadline: Deadline) -> Reply:
-        """Return the reply to the command that was sent last."""
-        event = await self._event(deadline)
+    async def reply(self, deadline: Deadline, shown: bytes | None = None) -> Reply:
+        """Return the reply to the last command; the transcript gets `shown` in its place."""
+        event = await self._event(deadline, shown)
         if not isinstance(event, Reply):
             raise Ended(EndKind.VIOLATION, "a second greeting")
         return event
 
-    async def ask(self, command: bytes, deadline: Deadline) -> Reply:
-        """Send a command and return its reply."""
+    async def ask(self, command: bytes, deadline: Deadline, shown: bytes | None = None) -> Reply:
+        """Send a command and return its reply; the transcript gets `shown` in its place."""
         await self.send(command, deadline)
-        return await self.reply(deadline)
+        return await self.reply(deadline, shown)
 
-    async def _event(self, deadline: Deadline) -> Event:
+    async def _event(self, deadline: Deadline, shown: bytes | None = None) -> Event:
         try:
             while (event := self.dialogue.next_event()) is None:
                 await self._feed(deadline)
         except ProtocolViolation as broken:
-            self._transcript.received(self._endpoint, self._address, broken.sample)
+            self._received(broken.sample if shown is None else shown)
             raise Ended(EndKind.VIOLATION, broken.reason) from None
-        self._transcript.received(self._endpoint, self._address, event.raw)
+        self._received(event.raw if shown is None else shown)
         return event
+
+    def _received(self, data: bytes) -> None:
+        self._transcript.received(self._endpoint, self._address, data)
 
     async def _feed(self, deadline: Deadline) -> None:
         if self._over:

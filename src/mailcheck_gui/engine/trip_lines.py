@@ -65,7 +65,9 @@ class TripNarrator:
             self._tell(TripStep.ARRIVE, StepState.RUNNING, self._where_it_looks())
             return
         detail = message("The outgoing server did not take it.")
-        if post.refusal is None:
+        if post.broke_off:
+            detail = message("The connection broke off before the outgoing server had taken it.")
+        elif post.refusal is None:
             detail = _no_conversation(desk)
         self._tell(TripStep.SEND, StepState.ERROR, detail, post.refusal or b"")
         self._skip_from(TripStep.ARRIVE)
@@ -107,6 +109,9 @@ class TripNarrator:
     def _not_seen(self, inbox: InboxErrand, desk: SignInDesk) -> tuple[StepState, Message, bytes]:
         if not inbox.began:
             return StepState.ERROR, _no_conversation(desk), b""
+        if inbox.broke_off:
+            detail = message("The connection to the inbox broke off. The message may be there.")
+            return StepState.ERROR, detail, b""
         if inbox.refusal is not None:
             detail = message("The incoming server did not let Mailcheck look into the inbox.")
             return StepState.ERROR, detail, inbox.refusal

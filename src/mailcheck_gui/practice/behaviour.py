@@ -78,6 +78,7 @@ class ServerBehaviour:
         pipelining: SMTP takes commands in groups.
         delivers: what SMTP takes arrives in the inbox; else it is lost.
         uidplus: IMAP can remove one message alone (RFC 4315).
+        lists_everything: a search by header lists every message, as on some large servers.
         closes_after_refusal: a refused sign-in ends the connection.
         wants_client_certificate: the handshake demands a certificate of the client.
         oldest_tls_only: speaks TLS 1.0 and nothing newer.
@@ -106,6 +107,7 @@ class ServerBehaviour:
     pipelining: bool = True
     delivers: bool = True
     uidplus: bool = True
+    lists_everything: bool = False
     closes_after_refusal: bool = False
     wants_client_certificate: bool = False
     oldest_tls_only: bool = False

@@ -96,7 +96,10 @@ class ImapSession(Session):
     async def _mailbox(self, command: str) -> None:
         selects = command.upper() == "SELECT INBOX"
         count = len(self.post_office.letters)
-        answer = [f"* {count} EXISTS"] if selects else self.post_office.answer_imap(command)
+        answer: list[str] | None = [f"* {count} EXISTS"]
+        if not selects:
+            everything = self.behaviour.lists_everything
+            answer = self.post_office.answer_imap(command, lists_everything=everything)
         if answer is None:
             await self.mistake(f"{self._tag} BAD Command not known here")
         else:

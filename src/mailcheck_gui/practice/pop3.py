@@ -47,10 +47,9 @@ class Pop3Session(Session):
                 await self._stls()
             case "USER" | "PASS" | "AUTH" | "APOP":
                 await self._sign_in(verb.strip().upper(), argument)
-            case "NOOP" | "STAT" if self.signed_in:
-                sizes = [len(letter.content) for letter in self.post_office.letters]
-                await self.say(f"+OK {len(sizes)} {sum(sizes)}")
-            case "LIST" | "TOP" | "DELE" if self.signed_in:
+            case "NOOP" if self.signed_in:
+                await self.say("+OK")
+            case "STAT" | "TOP" | "DELE" if self.signed_in:
                 await self._mailbox(verb.strip().upper(), argument)
             case "QUIT":
                 await self.reach(Stage.GOODBYE)
@@ -68,20 +67,18 @@ class Pop3Session(Session):
         """Answer from the inbox as it was at the first question (RFC 1939, section 5)."""
         self._letters = self._letters or list(self.post_office.letters)
         number = argument.split()[:1]
-        if verb == "LIST" and not number:
-            sizes = [f"{n} {len(letter.content)}" for n, letter in enumerate(self._letters, 1)]
-            await self.say("+OK", *sizes, ".")
+        if verb == "STAT":
+            size = sum(len(letter.content) for letter in self._letters)
+            await self.say(f"+OK {len(self._letters)} {size}")
             return
         letter = self._letter(number[0] if number else "")
         if letter is None:
             await self.mistake("-ERR No such message")
         elif verb == "TOP":
             await self.say("+OK", *letter.header.decode("utf-8", "replace").splitlines(), "", ".")
-        elif verb == "DELE":
+        else:
             self._deleted.append(letter)
             await self.say("+OK")
-        else:
-            await self.say(f"+OK {number[0]} {len(letter.content)}")
 
     def _letter(self, number: str) -> Letter | None:
         if not number.isdecimal() or not 0 < int(number) <= len(self._letters):

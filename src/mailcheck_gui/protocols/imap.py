@@ -132,8 +132,11 @@ class ImapDialogue(Session):
         """Return the first line of the next response once its literals are in, or None."""
         while True:
             if self._literal_due is not None:
-                if self._buffer.take(self._literal_due) is None:
+                literal = self._buffer.take(self._literal_due)
+                if literal is None:
                     return None
+                if self._command is Command.MAILBOX:
+                    self._collected.append(literal)
                 self._literal_due = None
             line = self._take_line()
             if line is None:

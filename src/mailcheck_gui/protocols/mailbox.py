@@ -8,21 +8,23 @@ from __future__ import annotations
 import re
 
 SELECT = b"SELECT INBOX"
-LIST = b"LIST"
+STAT = b"STAT"
 
-_TOKEN = re.compile(r"[a-z0-9.@-]{8,120}")
 _SEARCH = re.compile(rb"^\* SEARCH((?: [0-9]{1,10})*)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
-_LISTED = re.compile(rb"^([0-9]{1,10}) [0-9]+[^\r\n]*\r?$", re.MULTILINE)
-
-
-def is_message_token(token: str) -> bool:
-    """Whether a Message-ID, without its brackets, may stand inside a quoted string as it is."""
-    return _TOKEN.fullmatch(token) is not None
+_COUNT = re.compile(rb"\+OK ([0-9]{1,9}) ", re.IGNORECASE)
 
 
 def search(token: str) -> bytes:
     """Return the IMAP search for a message by its Message-ID (RFC 9051, section 6.4.4)."""
     return b'UID SEARCH HEADER Message-ID "<%b>"' % token.encode("ascii")
+
+
+def fetch_message_id(uid: int) -> bytes:
+    """Return the command for the Message-ID of a message, which stays unread (RFC 9051, 6.4.5).
+
+    Some servers list every message whatever they are asked to search for.
+    """
+    return b"UID FETCH %d (BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])" % uid
 
 
 SEARCH_DELETED = b"UID SEARCH DELETED"
@@ -48,9 +50,11 @@ def expunge(uid: int, *, uidplus: bool) -> bytes:
     return b"UID EXPUNGE %d" % uid if uidplus else b"EXPUNGE"
 
 
-def newest_listed(raw: bytes, most: int) -> tuple[int, ...]:
-    """Return the last numbers of POP3's LIST, the newest message first (RFC 1939, section 5)."""
-    return tuple(int(number) for number in _LISTED.findall(raw))[-most:][::-1]
+def newest_numbers(raw: bytes, most: int) -> tuple[int, ...]:
+    """Return the last numbers of a mailbox from POP3's STAT, the newest first (RFC 1939, 5)."""
+    counted = _COUNT.match(raw)
+    count = int(counted[1]) if counted else 0
+    return tuple(range(count, max(0, count - most), -1))
 
 
 def header_lines(number: int) -> bytes:
