@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mailcheck_gui.storage.json_file import NotJson, parse_object, read_bytes
 from mailcheck_gui.storage.problem import StorageProblem, read_problem
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from mailcheck_gui.model.finding import Message
+
+_MARK: Final = ".damaged-"
 
 
 def now() -> datetime:
@@ -27,12 +29,17 @@ def set_aside(
 ) -> StorageProblem:
     """Rename a file; `sentence` tells it, with the new name."""
     stamp = clock().strftime("%Y%m%d-%H%M%S")
-    aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+    aside = path.with_name(f"{path.stem}{_MARK}{stamp}{path.suffix}")
     try:
         path.replace(aside)
     except OSError as error:
         return read_problem(path, error)
     return StorageProblem(sentence(aside.name))
+
+
+def copies_aside(path: Path) -> tuple[Path, ...]:
+    """Return what `set_aside` has kept of a file and nobody has removed since, oldest first."""
+    return tuple(sorted(path.parent.glob(f"{path.stem}{_MARK}*{path.suffix}")))
 
 
 def set_aside_preferences(path: Path) -> StorageProblem | None:

@@ -65,3 +65,29 @@ def test_a_damaged_file_is_said_and_nothing_is_removed(folders: Folders) -> None
     removal = remove_data(folders, MemoryStore())
     assert removal.problem is not None
     assert folders.preferences_file.exists()
+
+
+def test_a_damaged_file_that_was_set_aside_still_keeps_everything(folders: Folders) -> None:
+    keychain = full(MemoryStore())
+    folders.accounts_file.write_bytes(folders.accounts_file.read_bytes()[:-3])
+    remove_data(folders, keychain)
+    (aside,) = folders.data.glob("accounts.damaged-*.json")
+    for _ in range(2):
+        removal = remove_data(folders, keychain)
+        assert removal.problem is not None
+        assert str(aside) in removal.problem.sentence.english()
+        assert (removal.accounts, removal.passwords) == (0, 0)
+    assert keychain.read(ENTRY).secret == "a secret"
+    assert aside.exists()
+    assert folders.preferences_file.exists()
+
+
+def test_accounts_saved_beside_such_a_file_stay_too(folders: Folders) -> None:
+    keychain = full(MemoryStore())
+    aside = folders.data / "accounts.damaged-20260301-104205.json"
+    aside.write_text("{", "utf-8")
+    assert remove_data(folders, keychain).problem is not None
+    assert keychain.read(ENTRY).secret == "a secret"
+    aside.unlink()
+    assert remove_data(folders, keychain) == Removal(accounts=1, passwords=1)
+    assert not folders.data.exists()
