@@ -52,7 +52,8 @@ class HostProblem(StrEnum):
 class TypedHost:
     """A typed host after cleaning.
 
-    `host` is for reading (U-labels), `ascii_host` the only form that goes out. `port` is what
+    `host` is for reading (U-labels), `ascii_host` the only form that goes out; `host` read again
+    gives the same `ascii_host`, since forms keep the one and consent the other. `port` is what
     stood behind the name. `web` is True where the text is the address of a web page.
     """
 
@@ -187,8 +188,7 @@ def _encode_name(name: str) -> tuple[HostProblem | None, str, str]:
 
 def _encode_international(name: str) -> tuple[HostProblem | None, str, str]:
     try:
-        # The mapping makes dots of other full stops, also at the end.
-        ascii_host = idna.encode(name, uts46=True, transitional=False).decode("ascii").rstrip(".")
+        ascii_host = _a_labels(name)
         readable = idna.decode(ascii_host)
     except (idna.IDNAError, UnicodeError):
         return HostProblem.NOT_A_NAME, "", ""
@@ -196,7 +196,24 @@ def _encode_international(name: str) -> tuple[HostProblem | None, str, str]:
         return _encode_address(ascii_host)
     if len(ascii_host) > HOST_LIMIT:
         return HostProblem.TOO_LONG, "", ""
-    return None, readable, ascii_host
+    return None, readable if _leads_back(readable, ascii_host) else ascii_host, ascii_host
+
+
+def _a_labels(name: str) -> str:
+    """Return a name in A-labels; raises what idna raises."""
+    # The mapping makes dots of other full stops, also at the end.
+    return idna.encode(name, uts46=True, transitional=False).decode("ascii").rstrip(".")
+
+
+def _leads_back(readable: str, ascii_host: str) -> bool:
+    """Whether a readable form, typed, is the same host.
+
+    A joiner between letters (RFC 5892, appendix A) makes another name, and tidying drops it.
+    """
+    try:
+        return _a_labels(_take_apart(_tidy(readable)).name) == ascii_host
+    except (idna.IDNAError, UnicodeError):
+        return False
 
 
 def _is_web(parts: _Parts, ascii_host: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mailcheck_gui.diagnosis.hosts import HostProblem, read_host
@@ -150,3 +150,23 @@ def test_whatever_is_typed_is_read_or_refused(typed):
 def test_ports(typed, number, problem):
     read = read_port(typed)
     assert (read.number, read.problem) == (number, problem)
+
+
+_LETTERS = st.sampled_from("ab1-_.@:/, ßςσΣİıäहक्षනනமمنه·א٠۰\u0dca\u200c\u200d\u3002\uff0exn-")
+_LABELS = st.sampled_from(
+    ("xn--", "xn--11b2ezcw70k", "xn--hhbb809q", "xn--3zc4fxa418p", "क्\u200dष", "example", ".")
+)
+
+
+@given(st.one_of(st.text(), st.lists(st.one_of(_LETTERS, _LABELS), max_size=12).map("".join)))
+@example("xn--11b2ezcw70k.evil.example")  # a joiner that tidying would take away
+@example("xn--11b2ezcs70k.evil.example")
+@example("xn--hhbb809q.example")
+def test_the_readable_form_is_the_same_host_when_read_again(typed):
+    read = read_host(typed)
+    assert read_host(read.host).ascii_host == read.ascii_host
+
+
+def test_a_name_whose_readable_form_would_be_another_host_is_shown_as_it_goes_out():
+    read = read_host("xn--11b2ezcw70k.evil.example")
+    assert (read.host, read.problem) == ("xn--11b2ezcw70k.evil.example", None)
