@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from found_samples import SECURE, UNVERIFIED
+from found_samples import IMAP, SECURE, UNVERIFIED
 
+from mailcheck_gui.diagnosis.hosts import read_host
 from mailcheck_gui.diagnosis.intake import take_in
 from mailcheck_gui.model.account import AccountDraft, Protocol, Role, ServerDraft
 from mailcheck_gui.model.discovery import SettingsCandidate
@@ -26,7 +27,7 @@ def test_an_umlaut_host_without_a_yes_gets_no_password() -> None:
         assert account is not None
         assert session.hosts_to_ask(account) == ("imap.straße.de",)
         assert session.credentials(account).incoming is None
-        session.agree(account)
+        session.agree(session.hosts_to_ask(account))
         assert session.unconfirmed == ()
         assert session.credentials(account).incoming is not None
 
@@ -61,8 +62,38 @@ def test_unverified_settings_wait_for_the_yes() -> None:
     account = take_in(session.draft, ()).account
     assert account is not None
     assert session.hosts_to_ask(account) == ("imap.example.org", "smtp.example.org")
-    session.agree(account)
+    session.agree(session.hosts_to_ask(account))
     assert hosts_with_password(session) == {"imap.example.org", "smtp.example.org"}
+
+
+def test_the_yes_is_for_the_hosts_that_were_asked_and_no_others() -> None:
+    session = AccountSession(MemoryStore())
+    session.fill(FillRequest(UNVERIFIED, TypedPasswords("a secret", "")))
+    session.edit(replace(session.draft, same_credentials=False))
+    account = take_in(session.draft, ()).account
+    assert account is not None
+    assert session.hosts_to_ask(account) == ("imap.example.org",)
+    session.agree(("imap.example.org",))
+    session.add_passwords(TypedPasswords("", "another secret"))
+    assert session.agreed == {"imap.example.org"}
+    assert session.hosts_to_ask(account) == ("smtp.example.org",)
+    assert hosts_with_password(session) == {"imap.example.org"}
+
+
+def test_a_found_name_waits_for_the_yes_also_as_the_form_will_read_it() -> None:
+    session = AccountSession(MemoryStore())
+    joined = replace(IMAP, host="क्\u200dष.example", ascii_host="xn--11b2ezcw70k.example")
+    fill(session, replace(UNVERIFIED, incoming=joined))
+    assert hosts_with_password(session) == set()
+
+
+def test_a_name_with_a_joiner_waits_for_the_yes() -> None:
+    session = AccountSession(MemoryStore())
+    read = read_host("xn--11b2ezcw70k.example")
+    found = replace(IMAP, host=read.host, ascii_host=read.ascii_host)
+    fill(session, replace(UNVERIFIED, incoming=found))
+    assert session.unconfirmed == ("smtp.example.org", "xn--11b2ezcw70k.example")
+    assert hosts_with_password(session) == set()
 
 
 def test_only_the_side_that_was_learnt_insecurely_waits() -> None:

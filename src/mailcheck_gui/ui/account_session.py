@@ -237,10 +237,10 @@ class AccountSession:
         ]
         return tuple(dict.fromkeys(asked))
 
-    def agree(self, account: Account) -> None:
-        """Note the yes to sending the password to the servers of this account."""
-        self.agreed |= {server.ascii_host for _, server in account.sides()}
-        agreed = {server.ascii_host for _, server in account.sides()}
+    def agree(self, hosts: tuple[str, ...]) -> None:
+        """Note the yes to sending the password to these hosts, which are those that were asked."""
+        agreed = {ascii_name(host) for host in hosts}
+        self.agreed |= agreed
         self.unconfirmed = tuple(host for host in self.unconfirmed if host not in agreed)
 
     # Results
@@ -298,12 +298,16 @@ def _joined(old: tuple[Change, ...], new: tuple[Change, ...]) -> tuple[Change, .
 
 
 def _hosts_of(candidate: SettingsCandidate, trust: Trust) -> tuple[str, ...]:
-    """Return the A-labels of the servers that were learnt in a way of this trust."""
+    """Return the A-labels of the servers that were learnt in a way of this trust.
+
+    The form keeps the readable name and encodes it once more: what comes of that counts as well.
+    """
     servers = {role: candidate.server(role) for role in SIDES}
     return tuple(
-        server.ascii_host
+        host
         for role, server in servers.items()
         if server is not None and candidate.origin(role).trust is trust
+        for host in dict.fromkeys((server.ascii_host, ascii_name(server.host)))
     )
 
 

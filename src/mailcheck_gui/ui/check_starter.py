@@ -109,18 +109,19 @@ class CheckStarter(QObject):
 
         consent = self._consent = ConsentCard(hosts)
         answered = partial(self._answered, intake, account, practice=practice)
-        consent.agreed.connect(partial(answered, agreed=True))
-        consent.declined.connect(partial(answered, agreed=False))
+        consent.agreed.connect(partial(answered, agreed=hosts))
+        consent.declined.connect(partial(answered, agreed=()))
         consent.closed.connect(self._close_consent)
         self.form_wanted.emit()
         self._form.page.column.insertWidget(1, consent)
         consent.focus_safe_answer()
         self._form.page.ensureWidgetVisible(consent)
 
-    def _answered(self, intake: Intake, account: Account, *, practice: bool, agreed: bool) -> None:
+    def _answered(
+        self, intake: Intake, account: Account, *, practice: bool, agreed: tuple[str, ...]
+    ) -> None:
         self._close_consent()
-        if agreed:
-            self._session.agree(account)
+        self._session.agree(agreed)
         self._hand_over(intake, account, practice=practice)
 
     def _close_consent(self) -> None:
