@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
+pytest.importorskip("secretstorage", reason="only Linux has a Secret Service", exc_type=ImportError)
+
 import secretstorage
 from credential_contract import SECRET, CredentialStoreContract
 from desktop_session import missing_programs, run_secret_service
