@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from mailcheck_gui import __version__
+from mailcheck_gui.engine.find_options import find_options_of
 from mailcheck_gui.storage.credentials import KeychainStore, MemoryStore
 from mailcheck_gui.storage.folders import HOME_VARIABLE, Folders, user_folders
 from mailcheck_gui.storage.preferences import (
@@ -30,7 +31,6 @@ from mailcheck_gui.ui.first_paint import FirstPaint
 from mailcheck_gui.ui.fusion_style import use_fusion_style
 from mailcheck_gui.ui.main_window import MainWindow
 from mailcheck_gui.ui.practice_service import PracticeService
-from mailcheck_gui.ui.privacy import find_options_of
 from mailcheck_gui.ui.resource_folder import RESOURCES
 from mailcheck_gui.ui.services import Services
 from mailcheck_gui.ui.start_trouble import told_in_words

@@ -22,7 +22,8 @@ from mailcheck_gui.engine import find
 from mailcheck_gui.model.dns import DnsRecord, RecordKind
 from mailcheck_gui.practice.behaviour import Mailbox
 from mailcheck_gui.practice.runner import PracticeRunner
-from mailcheck_gui.storage.folders import HOME_VARIABLE
+from mailcheck_gui.storage.folders import HOME_VARIABLE, user_folders
+from mailcheck_gui.storage.preferences import Preferences, save_preferences
 
 EMAIL = f"annabel@{DOMAIN}"
 MAIL = f"mail.{DOMAIN}"
@@ -112,6 +113,41 @@ def test_find_offline_asks_nobody(capsys: pytest.CaptureFixture[str], run_watch:
     assert document["preparation"]
     (watched,) = run_watch.searches.searches
     assert (watched.network.names, watched.network.sent) == ([], [])
+
+
+def test_find_obeys_the_preferences(
+    capsys: pytest.CaptureFixture[str], run_watch: RunWatch
+) -> None:
+    save_preferences(user_folders().preferences_file, Preferences(offline=True))
+    assert run(FindStage({MAIL: WORKING}), "find", EMAIL, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["candidates"] == []
+    assert run(FindStage({MAIL: WORKING}), "check", "--email", EMAIL, "--no-sign-in") == 2
+    for watched in run_watch.searches.searches:
+        assert (watched.network.names, watched.network.sent) == ([], [])
+    assert len(run_watch.searches.searches) == 2
+
+
+@pytest.mark.parametrize(
+    ("kept", "options", "asked"),
+    [
+        (Preferences(), (), True),
+        (Preferences(third_parties=False), (), False),
+        (Preferences(), ("--no-third-parties",), False),
+    ],
+)
+def test_find_leaves_third_parties_out(
+    kept: Preferences,
+    options: tuple[str, ...],
+    asked: bool,
+    capsys: pytest.CaptureFixture[str],
+    run_watch: RunWatch,
+) -> None:
+    save_preferences(user_folders().preferences_file, kept)
+    assert run(FindStage({MAIL: WORKING}), "find", EMAIL, "--json", *options) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["candidates"][0]["incoming"]["host"] == MAIL
+    (watched,) = run_watch.searches.searches
+    assert ("autoconfig.thunderbird.net" in watched.network.names) is asked
 
 
 @pytest.mark.parametrize(

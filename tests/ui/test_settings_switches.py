@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from window_kit import A_CHECK, Stage, make_stage, no_network
 
 from mailcheck_gui.catalogue.release import version_file
+from mailcheck_gui.engine.find_options import find_options_of
 from mailcheck_gui.model.discovery import Source
 from mailcheck_gui.model.finding import message
 from mailcheck_gui.model.release import LookState, VersionLooked
@@ -23,7 +24,6 @@ from mailcheck_gui.storage.preferences import Preferences
 from mailcheck_gui.ui.introduction_card import IntroductionCard
 from mailcheck_gui.ui.labels import TypedLabel
 from mailcheck_gui.ui.navigation_model import NEW_CHECK, SETTINGS
-from mailcheck_gui.ui.privacy import find_options_of
 from mailcheck_gui.ui.settings_page import SettingsPage
 from mailcheck_gui.ui.start_page import StartPage
 from mailcheck_gui.ui.version_watch import is_due, today

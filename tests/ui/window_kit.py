@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mailcheck_gui.catalogue.load import load_providers
+from mailcheck_gui.engine.find_options import find_options_of
 from mailcheck_gui.network.seam import Network
 from mailcheck_gui.storage.credentials import KeychainStore, MemoryStore
 from mailcheck_gui.storage.preferences import Preferences
@@ -22,7 +23,6 @@ from mailcheck_gui.ui.account_page import AccountPage
 from mailcheck_gui.ui.account_views import View
 from mailcheck_gui.ui.main_window import MainWindow
 from mailcheck_gui.ui.practice_service import PracticeService
-from mailcheck_gui.ui.privacy import find_options_of
 from mailcheck_gui.ui.services import Services
 
 PASSWORD = "plum pie & <two> teas"

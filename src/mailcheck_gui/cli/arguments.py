@@ -39,6 +39,7 @@ class Arguments(argparse.Namespace):
     settings: str | None = None
     no_neighbours: bool = False
     controls: bool | None = None
+    no_third_parties: bool = False
     timeout: float | None = None
     json: bool = False
     address: str | None = None
@@ -55,6 +56,8 @@ def parse_arguments(argv: list[str]) -> Arguments:
     _, unknown = parser.parse_known_args(argv, arguments)
     if unknown:
         parser.error(_unknown(unknown))
+    if arguments.controls and arguments.no_third_parties:
+        parser.error("--controls and --no-third-parties exclude each other.")
     if arguments.command is None and not (arguments.self_test or arguments.remove_data):
         parser.error("A command is missing: check, find, send-test, explain, ports or practice.")
     return arguments
@@ -117,6 +120,7 @@ def _add_find(parser: Parser) -> None:
     _add_language(parser, argparse.SUPPRESS)
     parser.add_argument("address", metavar="EMAIL", help="the e-mail address")
     parser.add_argument("--offline", action="store_true", help="send nothing: the catalogue only")
+    _add_third_parties(parser, "leave out Mozilla's database")
     parser.add_argument("--json", action="store_true", help="the result as one JSON object")
 
 
@@ -173,8 +177,13 @@ def _add_extent(group: argparse._ArgumentGroup) -> None:
     controls.add_argument(
         "--no-controls", dest="controls", action="store_const", const=False, help="ask nobody else"
     )
+    _add_third_parties(group, "as --no-controls, and a search leaves out Mozilla's database")
     group.add_argument("--timeout", type=_seconds, metavar="S", help="of the whole run; 30")
     group.add_argument("--json", action="store_true", help="the report as one JSON object")
+
+
+def _add_third_parties(group: argparse._ActionsContainer, meaning: str) -> None:
+    group.add_argument("--no-third-parties", action="store_true", help=meaning)
 
 
 def _add_language(parser: Parser, default: str) -> None:

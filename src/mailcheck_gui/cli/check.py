@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mailcheck_gui.catalogue.controls import load_controls
 from mailcheck_gui.catalogue.load import load_providers
+from mailcheck_gui.cli.agreed import agreed_preferences, may_ask_issuers
 from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.console import complain, write_lines, write_out
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable, status_of
@@ -46,15 +47,16 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
     if intake.account is not None:
         secrets = collect_secrets(arguments, intake.account, settings.saved, translate)
         credentials = credentials_for(intake.account, secrets)
-    if arguments.controls:
+    controls = agreed_preferences(arguments).controls
+    if controls:
         complain(say(_whom_controls_ask(), translate))
     options = CheckOptions(
         sign_in=not arguments.no_sign_in,
         neighbours=not arguments.no_neighbours,
         timeout=timeout,
         unconfirmed_hosts=unconfirmed,
-        controls=arguments.controls is True,
-        ask_issuers=arguments.controls is not False,
+        controls=controls,
+        ask_issuers=may_ask_issuers(arguments),
     )
     with progress_for(translate) as progress:
         report = asyncio.run(run_check(intake, credentials, seam, progress.report, options=options))

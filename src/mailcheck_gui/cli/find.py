@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from mailcheck_gui.catalogue.load import load_providers
+from mailcheck_gui.cli.agreed import agreed_find_options
 from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.console import complain, write_lines, write_out
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable
@@ -29,7 +30,7 @@ def find(arguments: Arguments, translate: Translate, network: Callable[[], Netwo
 
     A search has no verdict: its status is 0 whether it found something or not.
     """
-    options = FindOptions(offline=arguments.offline)
+    options = agreed_find_options(arguments)
     discovery = search(arguments.address or "", translate, network(), options)
     if arguments.json:
         write_out(discovery_to_json(discovery, translate) + "\n")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailcheck_gui.catalogue.thresholds import load_thresholds
+from mailcheck_gui.cli.agreed import agreed_find_options
 from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.console import complain
 from mailcheck_gui.cli.exit_status import Unusable
 from mailcheck_gui.cli.find import search
-from mailcheck_gui.engine.find_options import FindOptions
 from mailcheck_gui.model.account import SIDES, AccountDraft, AuthMethod, Server, ServerDraft
 from mailcheck_gui.model.discovery import SettingsCandidate, Trust
 from mailcheck_gui.model.finding import message
@@ -49,7 +49,7 @@ def find_servers(
     Raises `Unusable` where nothing is found, KeyboardInterrupt where the person stopped it.
     """
     limit = load_thresholds().find_timeout
-    options = FindOptions(timeout=min(limit, arguments.timeout or limit))
+    options = agreed_find_options(arguments, min(limit, arguments.timeout or limit))
     discovery = search(draft.email, translate, network, options)
     if discovery.cancelled:
         raise KeyboardInterrupt

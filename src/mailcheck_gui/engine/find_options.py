@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the window's first page needs the options before any source
     from mailcheck_gui.model.discovery import Source
+    from mailcheck_gui.storage.preferences import Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,18 @@ class FindOptions:
         if self.offline and source is not Source.CATALOGUE:
             return False
         return self.sources is None or source in self.sources
+
+
+def find_options_of(preferences: Preferences) -> FindOptions:
+    """Return what a search may do as the person has it."""
+    return FindOptions(
+        offline=preferences.offline,
+        share_address=preferences.share_address,
+        sources=None if preferences.third_parties else _without_third_parties(),
+    )
+
+
+def _without_third_parties() -> frozenset[Source]:
+    from mailcheck_gui.model.discovery import Source
+
+    return frozenset(Source) - {Source.ISPDB}

@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mailcheck_gui.engine.find_options import FindOptions
-from mailcheck_gui.storage.preferences import Preferences
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, WrapLabel
 from mailcheck_gui.ui.theme import Space, Type
-
-if TYPE_CHECKING:
-    from mailcheck_gui.model.discovery import Source
-
-
-def find_options_of(preferences: Preferences) -> FindOptions:
-    """Return what a search may do as the person has it."""
-    return FindOptions(
-        offline=preferences.offline,
-        share_address=preferences.share_address,
-        sources=None if preferences.third_parties else _without_third_parties(),
-    )
-
-
-def _without_third_parties() -> frozenset[Source]:
-    from mailcheck_gui.model.discovery import Source  # most starts need no list of sources
-
-    return frozenset(Source) - {Source.ISPDB}
 
 
 def lookup_text(options: FindOptions) -> str:

@@ -123,3 +123,10 @@ def test_refusals_blame_nobody(
     capsys: pytest.CaptureFixture[str], argv: list[str], blame: str
 ) -> None:
     assert blame not in refused(capsys, *argv).lower()
+
+
+def test_third_parties_are_asked_or_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert parse_arguments(["check", "--no-controls", "--no-third-parties"]).no_third_parties
+    assert parse_arguments(["find", "a@example.com", "--no-third-parties"]).no_third_parties
+    said = refused(capsys, "check", "--controls", "--no-third-parties")
+    assert "--controls and --no-third-parties exclude each other." in said

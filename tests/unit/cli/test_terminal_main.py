@@ -26,7 +26,8 @@ from mailcheck_gui.model.report import Report, Verdict
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.seam import Network
 from mailcheck_gui.practice import PRACTICE_HOSTS, PracticeNetwork, PracticeServers
-from mailcheck_gui.storage.folders import HOME_VARIABLE
+from mailcheck_gui.storage.folders import HOME_VARIABLE, user_folders
+from mailcheck_gui.storage.preferences import Preferences, save_preferences
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +64,17 @@ def test_a_check_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert out.startswith("Receiving mail does not work\n")
     assert err.startswith("mailcheck: Where a port gives no good answer, servers of Google, ")
     assert err.count("\n") == 1
+
+
+def test_controls_that_were_agreed_to_in_the_window_are_asked_and_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    save_preferences(user_folders().preferences_file, Preferences(controls=True))
+    argv = ("check", "--imap", "imap.nowhere.example", "--no-sign-in")
+    assert run(*argv) == 1
+    assert "servers of Google, " in capsys.readouterr().err
+    assert run(*argv, "--no-controls") == 1
+    assert capsys.readouterr().err == ""
 
 
 def test_practice_with_one_account(capsys: pytest.CaptureFixture[str]) -> None:
