@@ -2,7 +2,8 @@
 ; packaging/build.py compiles it and defines
 ;   VERSION  three numbers with points       BUNDLE   the folder with both programs
 ;   ICON     the icon, an .ico file          SIZE_KB  what the bundle takes on the disk
-;   OUTPUT   the installer to write          TGT      makensis' target, where not its usual one
+;   SIDE     the picture of the last page    OUTPUT   the installer to write
+;   TGT      makensis' target, where it is not the usual one
 ;
 ; Without windows: /S, and /D=FOLDER at the very end. The uninstaller: /S, and /REMOVEDATA to remove
 ; saved accounts, their passwords and preferences too. Exit status of both:
@@ -61,6 +62,7 @@ Var RemoveData ; "yes" where saved accounts are removed too
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOW_PROGRAM}"
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipWhereInstalled

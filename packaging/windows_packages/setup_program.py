@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from bundling.project import ROOT
+from bundling.project import DRAWING, ROOT
+
+from windows_packages.side_picture import draw_side_picture
 
 SCRIPT: Final = ROOT / "packaging" / "windows" / "mailcheck.nsi"
 _USUAL_PLACE: Final = r"C:\Program Files (x86)\NSIS"
@@ -36,7 +38,7 @@ def definitions(bundle: Path, version: str, icon: Path, output: Path) -> dict[st
 def build_setup_program(
     bundle: Path, version: str, icon: Path, target: Path, more: Sequence[str] = ()
 ) -> Path:
-    """Compile the installer into `target` and return it.
+    """Compile the installer into `target` and return it; its picture is drawn beside the icon.
 
     `more` are further definitions, "NAME=VALUE". Raises RuntimeError where NSIS is missing and
     CalledProcessError where the script does not compile.
@@ -45,7 +47,8 @@ def build_setup_program(
     if program is None:
         raise RuntimeError("the installer needs NSIS: https://nsis.sourceforge.io")
     output = target / f"mailcheck-{version}-setup.exe"
-    given = definitions(bundle, version, icon, output)
+    side = draw_side_picture(DRAWING, icon.with_name("side.bmp"))
+    given = {**definitions(bundle, version, icon, output), "SIDE": str(side.absolute())}
     words = [f"-D{name}={value}" for name, value in given.items()] + [f"-D{each}" for each in more]
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     command = [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(SCRIPT)]
