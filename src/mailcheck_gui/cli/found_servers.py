@@ -10,6 +10,7 @@ from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.console import complain
 from mailcheck_gui.cli.exit_status import Unusable
 from mailcheck_gui.cli.find import search
+from mailcheck_gui.diagnosis.hosts import ascii_name
 from mailcheck_gui.model.account import SIDES, AccountDraft, AuthMethod, Server, ServerDraft
 from mailcheck_gui.model.discovery import SettingsCandidate, Trust
 from mailcheck_gui.model.finding import message
@@ -76,7 +77,9 @@ def _unconfirmed(candidate: SettingsCandidate) -> frozenset[str]:
     for role in SIDES:
         server = candidate.server(role)
         if server is not None:
-            hosts[candidate.origin(role).trust].add(server.ascii_host)
+            # The draft keeps the readable name, which is encoded once more.
+            names = (server.ascii_host, ascii_name(server.host))
+            hosts[candidate.origin(role).trust].update(names)
     return frozenset(hosts[Trust.UNVERIFIED] - hosts[Trust.SECURE])
 
 
