@@ -1,7 +1,8 @@
 """Autoconfig files, versions 1.1 and 1.2, as Mozilla's database and providers publish them.
 
 The format: draft-ietf-mailmaint-autoconfig. A file is never refused for its version or for
-elements that are not known. Servers without encryption are left out and noted.
+elements that are not known. Servers without encryption, and those whose name would hold a part of
+the address other than the domain, are left out and noted.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from mailcheck_gui.discovery.reading import (
     filled,
     host_of,
+    names_person,
     port_of,
     shown,
     username_of,
@@ -129,7 +131,12 @@ def _read_server(element: Element, email: str) -> Server | Message:
     protocol = _PROTOCOLS[local_name(element)].get(kind)
     if protocol is None:
         return message("A server of the kind {kind} is left out.", kind=shown(kind) or "?")
-    named = filled(text_of(element, "hostname"), email)
+    written = text_of(element, "hostname")
+    if names_person(written):  # looking it up would tell the name of the person to all DNS
+        return message("A server is left out: its name would hold your own: {name}.").with_values(
+            {"name": shown(written)}
+        )
+    named = filled(written, email)
     host, port = host_of(named), port_of(text_of(element, "port"))
     if host is None:
         return message("A server without a usable name is left out: {name}.", name=shown(named))

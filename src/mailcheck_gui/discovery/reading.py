@@ -52,6 +52,11 @@ def filled(text: str, email: str) -> str:
     return _PLACEHOLDER.sub(lambda match: values[match[1]], text)
 
 
+def names_person(text: str) -> bool:
+    """Whether the part before the @ would come to stand in a text."""
+    return any(match[1] != "DOMAIN" for match in _PLACEHOLDER.finditer(text))
+
+
 def web_url(text: str) -> str:
     """Return the address of a web page that may be offered for a click, or ""."""
     text = text.strip()

@@ -107,6 +107,22 @@ class TestPlaceholders:
     def test_in_a_host_name(self) -> None:
         assert only(read(incoming(hostname="mail.%EMAILDOMAIN%"))).host == "mail.company.example"
 
+    @pytest.mark.parametrize(
+        "hostname",
+        [
+            "%EMAILLOCALPART%.tracker.example",
+            "mail-%EMAILLOCALPART%.%EMAILDOMAIN%",
+            "%EMAILADDRESS%",
+            "https://%EMAILADDRESS%:993/",
+            "%EMAIL%EMAILLOCALPART%.example",
+        ],
+    )
+    def test_no_host_name_holds_the_person(self, hostname: str) -> None:
+        file = read(incoming(hostname=hostname), incoming())
+        assert only(file).host == "imap.company.example"
+        (note,) = file.notes
+        assert "its name would hold your own" in note.english()
+
     def test_what_they_bring_is_not_filled_again(self) -> None:
         file = read(incoming(username="%EMAILLOCALPART%"), email="%EMAILDOMAIN%@company.example")
         assert only(file).username == "%EMAILDOMAIN%"
