@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 _PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+|[0-9a-f:.]*:[0-9a-f:.]*")
+_LABEL = "[a-z0-9_-]{1,63}"  # RFC 1035, section 2.3.4; TLS refuses to ask for a longer one
+_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})+|[0-9a-f:.]*:[0-9a-f:.]*")
 _PATH = re.compile(r"/[!-~]{0,1000}")
 _LONGEST_HOST = 253
 
