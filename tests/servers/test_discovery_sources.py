@@ -327,6 +327,19 @@ class TestAutodiscover:
         (plain,) = [request for request in found.requests if request.url.startswith("http:")]
         assert (plain.method, plain.body) == ("GET", b"")
 
+    def test_with_a_yes_no_place_that_an_unverified_way_led_to_learns_the_address(self) -> None:
+        there = "https://hoster.example/autodiscover/autodiscover.xml"
+        service = (f"_autodiscover._tcp.{DOMAIN}", RecordKind.SRV)
+        for web in (
+            Web({DISCOVER.replace("https:", "http:"): leads_to(there), there: autodiscover}),
+            Web({there: autodiscover}, records={service: (DnsRecord("hoster.example", port=443),)}),
+        ):
+            found = ask_all(web, question(share_address=True), Source.AUTODISCOVER)
+            (offer,) = found.offers
+            assert (offer.url, offer.trust) == (there, Trust.UNVERIFIED)
+            (asked,) = [request for request in found.requests if request.url == there]
+            assert f"{NEUTRAL}@{DOMAIN}".encode() in asked.body
+
     def test_settings_over_http_are_not_taken(self) -> None:
         web = Web({DISCOVER.replace("https:", "http:"): autodiscover})
         assert ask_all(web, None, Source.AUTODISCOVER).offers == ()
@@ -529,10 +542,11 @@ class TestMailExchanger:
         ]
         assert found.answers[0].hosts == ("mx.eu.stranger.example",)
 
-    def test_without_a_yes_it_learns_neither_address_nor_domain(self) -> None:
+    @pytest.mark.parametrize("agreed", [False, True])
+    def test_it_learns_neither_address_nor_domain_even_after_a_yes(self, agreed: bool) -> None:
         full = "https://autoconfig.eu.stranger.example/mail/config-v1.1.xml"
         web = Web({full: page(AUTOCONFIG)}, records=MX)
-        found = ask_all(web, None, Source.MX)
+        found = ask_all(web, question(share_address=agreed), Source.MX)
         assert [r.url for r in found.requests] == [full]
         assert b"company" not in found.requests[0].body
 

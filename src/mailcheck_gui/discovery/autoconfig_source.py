@@ -46,7 +46,7 @@ def autoconfig_inquiries(question: Question) -> tuple[Inquiry, ...]:
 
 def exchanger_inquiries(question: Question, domain: str) -> tuple[Inquiry, ...]:
     """Return the places at the domain of a mail exchanger, and its entry in Mozilla's database."""
-    url = f"https://{_OWN_HOST.format(domain=domain)}{_query(question)}"
+    url = f"https://{_OWN_HOST.format(domain=domain)}"  # DNS led there: it learns no address
     return (
         _inquiry(question, Source.AUTOCONFIG, url, ("mx",)),
         _inquiry(question, Source.ISPDB, f"{ispdb_url()}{domain}", ("mx",)),

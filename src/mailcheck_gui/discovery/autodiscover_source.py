@@ -70,14 +70,14 @@ def _places(question: Question, domain: str, way: Way, hops: int) -> tuple[Inqui
 
 def _post(question: Question, url: str, domain: str, way: Way, hops: int) -> Inquiry:
     """Return the question at a place; `hops` counts the answers that led there."""
-    return Inquiry(
-        _AUTODISCOVER, url, partial(_ask, question, url, _subject(question, domain), way, hops)
-    )
+    subject = _subject(question, domain, way)
+    return Inquiry(_AUTODISCOVER, url, partial(_ask, question, url, subject, way, hops))
 
 
-def _subject(question: Question, domain: str) -> str:
-    """Return the address that a request names."""
-    return f"{question.local if question.share_address else NEUTRAL}@{domain}"
+def _subject(question: Question, domain: str, way: Way) -> str:
+    """Return the address that a request names: the user's after a yes, and never off the way."""
+    agreed = question.share_address and not way
+    return f"{question.local if agreed else NEUTRAL}@{domain}"
 
 
 async def _ask(
