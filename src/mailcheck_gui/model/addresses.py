@@ -13,9 +13,13 @@ _NOT_PUBLIC = tuple(
         "127.0.0.0/8",  # loopback
         "169.254.0.0/16",  # link-local
         "172.16.0.0/12",  # RFC 1918
+        "192.0.0.0/24",  # assigned for protocols, RFC 6890
         "192.168.0.0/16",  # RFC 1918
         "224.0.0.0/3",  # multicast and reserved
-        "::/127",  # unspecified and loopback
+        "::/96",  # unspecified, loopback, and addresses that hold IPv4, RFC 4291 section 2.5.5.1
+        "::ffff:0:0:0/96",  # IPv4, translated, RFC 2765
+        "64:ff9b:1::/48",  # translation within a network, RFC 8215
+        "2001::/32",  # Teredo, RFC 4380: a tunnel to anywhere
         "fc00::/7",  # unique local, RFC 4193
         "fe80::/10",  # link-local
         "fec0::/10",  # site-local, RFC 3879
