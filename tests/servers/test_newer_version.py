@@ -102,7 +102,14 @@ def test_what_makes_no_sense_is_no_news(body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["http://mailcheck.example/", "javascript:alert(1)", "https://x/" + "a" * 400]
+    "page",
+    [
+        "http://x/",
+        "javascript:alert(1)",
+        "https://x/" + "a" * 600,
+        "https://x/ y",
+        "https://x/\\u202e",
+    ],
 )
 def test_a_page_that_may_not_be_opened_is_left_out(page: str) -> None:
     looked, _ = look(ok(b'{"version": "0.2.0", "page": "%s"}' % page.encode()))

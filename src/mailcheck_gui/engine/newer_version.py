@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 
+from mailcheck_gui.discovery.reading import web_url
 from mailcheck_gui.model.finding import message
 from mailcheck_gui.model.release import LookState, VersionLooked
 from mailcheck_gui.network.deadline import Deadline
@@ -17,7 +18,6 @@ from mailcheck_gui.network.web import WebAnswer, WebLimits, WebRequest, fetch
 LIMITS = WebLimits(size=4096, redirects=3, seconds=10.0)
 
 _VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){1,3}")
-_LONGEST_PAGE = 300
 _NO_ANSWER = message("The page with the newest version did not answer.")
 _NO_SENSE = message("The page with the newest version says something that makes no sense.")
 
@@ -56,8 +56,8 @@ def _read(body: bytes) -> tuple[str, str]:
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
         return "", ""
     page = told.get("page")
-    usable = isinstance(page, str) and page.startswith("https://") and len(page) <= _LONGEST_PAGE
-    return version, page if usable else ""
+    url = web_url(page) if isinstance(page, str) else ""
+    return version, url if url.startswith("https://") else ""
 
 
 def _numbers(version: str) -> tuple[int, ...]:
