@@ -53,6 +53,8 @@ def is_ip_literal(host: str) -> bool:
 
 def look_up(host: str, deadline: Deadline) -> NameObservation:
     """Ask the system's resolver, and a name server where its answer is ambiguous. Blocks."""
+    if not host:  # Windows would answer with the addresses of this computer
+        return NameObservation(host, NameOutcome.NOT_FOUND, detail="The name is empty.")
     try:
         answers = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except socket.gaierror as error:

@@ -43,7 +43,11 @@ if sys.platform == "win32":
         return os.open(folder / "lock", os.O_RDWR | os.O_CREAT)
 
     def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        """Lock the first byte. Not every C library says why it could not: another has the lock."""
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES)) from error
 
 else:
     import fcntl

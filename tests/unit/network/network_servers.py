@@ -6,6 +6,7 @@ import contextlib
 import socket
 import ssl
 import struct
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -50,7 +51,8 @@ def serving(handler: Handler, host: str = "127.0.0.1") -> Iterator[int]:
 
 def reset(connection: socket.socket) -> None:
     """Close with RST instead of FIN."""
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    form = "HH" if sys.platform == "win32" else "ii"
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(form, 1, 0))
     connection.close()
 
 
