@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -194,11 +194,16 @@ def _application() -> QApplication:
 
 def _translate(language: str) -> list[QTranslator]:
     """Install the translations of a language; "" means the system's. Missing ones are English."""
+    folder = RESOURCES / "translations"
+    if not language and not any(folder.glob("*.qm")):
+        return []
+    from PySide6.QtCore import QLocale  # its lists of languages take a tenth of a bare start
+
     locale = QLocale(language) if language else QLocale.system()
     if language:
         QLocale.setDefault(locale)
     own = QTranslator()
-    found = own.load(locale, "mailcheck", "_", str(RESOURCES / "translations"))
+    found = own.load(locale, "mailcheck", "_", str(folder))
     qt = QTranslator()
     found_qt = qt.load(
         locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

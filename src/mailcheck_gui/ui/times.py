@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QTime
 
 _SHOW_SECONDS_FROM_MS = 500
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QLocale
 
 
 def seconds_text(milliseconds: float) -> str:
     """Return a duration as seconds with one place, without the unit: "2.1"."""
-    return QLocale().toString(milliseconds / 1000, "f", 1)
+    return _locale().toString(milliseconds / 1000, "f", 1)
 
 
 def duration_text(milliseconds: float) -> str:
     """Return a duration with its unit: "18 ms", "0.6 s"."""
     if milliseconds < _SHOW_SECONDS_FROM_MS:
-        number = QLocale().toString(max(1, round(milliseconds)))
+        number = _locale().toString(max(1, round(milliseconds)))
         return QCoreApplication.translate("times", "{number} ms").format(number=number)
     number = seconds_text(milliseconds)
     return QCoreApplication.translate("times", "{number} s").format(number=number)
@@ -26,18 +30,18 @@ def duration_text(milliseconds: float) -> str:
 def clock_text(moment: datetime) -> str:
     """Return the time of day, in this computer's zone and the person's way of writing it."""
     local = moment.astimezone()
-    return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    return _locale().toString(QTime(local.hour, local.minute), _short_format())
 
 
 def day_text(moment: datetime) -> str:
     """Return a date in words: "3 March 2026"."""
     local = moment.astimezone()
-    return QLocale().toString(QDate(local.year, local.month, local.day), "d MMMM yyyy")
+    return _locale().toString(QDate(local.year, local.month, local.day), "d MMMM yyyy")
 
 
 def month_text(date: str) -> str:
     """Return month and year of an ISO 8601 date, which may lack the day: "March 2026"."""
-    return QLocale().toString(QDate.fromString(date[:7], "yyyy-MM"), "MMMM yyyy")
+    return _locale().toString(QDate.fromString(date[:7], "yyyy-MM"), "MMMM yyyy")
 
 
 def moment_text(moment: datetime) -> str:
@@ -50,3 +54,15 @@ def moment_text(moment: datetime) -> str:
     }
     template = words.get(days, QCoreApplication.translate("times", "on {date} at {time}"))
     return template.format(time=clock_text(moment), date=day_text(moment))
+
+
+def _locale() -> QLocale:
+    from PySide6.QtCore import QLocale  # its lists of languages and countries are long
+
+    return QLocale()
+
+
+def _short_format() -> QLocale.FormatType:
+    from PySide6.QtCore import QLocale
+
+    return QLocale.FormatType.ShortFormat
