@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import weakref
 
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from mailcheck_gui.storage.credentials import StoreAnswer, StoreState
@@ -74,3 +76,43 @@ def test_a_crash_is_an_answer(qtbot: QtBot) -> None:
     with qtbot.waitSignal(call.answered) as caught:
         call.start()
     assert caught.args == [(StoreAnswer(StoreState.BROKEN),) * 2]
+
+
+def test_a_forgotten_call_is_deleted_in_the_window_s_thread(qtbot: QtBot) -> None:
+    unlocked = threading.Event()
+    deleted_in: list[int] = []
+
+    def slow() -> StoreAnswer:
+        unlocked.wait(10)
+        return YES
+
+    call = KeychainCall(slow)
+    weakref.finalize(call, lambda: deleted_in.append(threading.get_ident()))
+    call.start()
+    call.cancel()
+    thread = call._thread
+    del call
+    unlocked.set()
+    thread.join(10)
+    assert deleted_in == []
+    qtbot.waitUntil(lambda: bool(deleted_in))
+    assert deleted_in == [threading.get_ident()]
+
+
+def test_an_answer_after_the_end_of_the_program_is_dropped(qtbot: QtBot) -> None:
+    """Qt deletes all objects as it ends; pytest fails a test whose thread ends by an exception."""
+    unlocked = threading.Event()
+    answered = threading.Event()
+
+    def slow() -> StoreAnswer:
+        unlocked.wait(10)
+        answered.set()
+        return YES
+
+    call = KeychainCall(slow)
+    call.start()
+    shiboken6.delete(call)
+    unlocked.set()
+    call._thread.join(10)
+    assert answered.is_set()
+    assert not call._thread.is_alive()

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from mailcheck_gui.storage.credentials import StoreAnswer, StoreState
 
@@ -23,8 +24,7 @@ class KeychainCall(QObject):
     """One or more steps at the keychain, in order. Ends at the first that is not done.
 
     `answered` carries a tuple of `StoreAnswer`, one for each step; steps that were not made have
-    the answer of the one that ended the call. After `cancel` nothing is emitted any more. Keep a
-    reference until then.
+    the answer of the one that ended the call. After `cancel` nothing is emitted any more.
     """
 
     answered = Signal(object)  # tuple[StoreAnswer, ...]
@@ -34,11 +34,13 @@ class KeychainCall(QObject):
         super().__init__()  # no parent: the thread may outlive whoever asked
         self._steps = steps
         self._cancelled = False
+        self._thread = threading.Thread(target=self._work, name="keychain", daemon=True)
         self._arrived.connect(self._on_arrived)
 
     def start(self) -> None:
         """Begin. Returns at once."""
-        threading.Thread(target=self._work, name="keychain", daemon=True).start()
+        _started.add(self)
+        self._thread.start()
 
     def cancel(self) -> None:
         """Wait no longer: a late answer is dropped."""
@@ -55,8 +57,24 @@ class KeychainCall(QObject):
             _log.error("A call to the keychain crashed: %s", type(error).__name__)
             answers.append(StoreAnswer(StoreState.BROKEN))
         missing = len(self._steps) - len(answers)
-        self._arrived.emit((*answers, *(answers[-1:] * missing)))
+        self._tell((*answers, *(answers[-1:] * missing)))
+
+    def _tell(self, answers: tuple[StoreAnswer, ...]) -> None:
+        try:
+            self._arrived.emit(answers)
+        except RuntimeError:
+            if isValid(self):
+                raise
+            # the program is ending and Qt has deleted all objects: nobody waits any more
 
     def _on_arrived(self, answers: tuple[StoreAnswer, ...]) -> None:
+        self._thread.join()  # telling was the last that it did
+        _started.discard(self)
         if not self._cancelled:
             self.answered.emit(answers)
+
+
+_started: set[KeychainCall] = set()
+"""The calls whose threads may still run. The last reference to a call must not be its thread's:
+that would delete the object there, while its answer is being delivered in the window's thread.
+"""
