@@ -48,6 +48,8 @@ def test_outcome(
         (10013, errno.EACCES),
         (10051, errno.ENETUNREACH),
         (10065, errno.EHOSTUNREACH),
+        (10022, errno.EINVAL),
+        (87, errno.EINVAL),
         (10054, errno.ECONNRESET),
         (64, errno.ECONNRESET),
     ],

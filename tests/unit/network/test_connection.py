@@ -52,7 +52,7 @@ def test_an_open_port() -> None:
         opened = attempt(port)
     assert isinstance(opened, Connected)
     assert opened.observation.outcome is ConnectOutcome.OPEN
-    assert opened.observation.elapsed_ms > 0
+    assert opened.observation.elapsed_ms >= 0  # a clock of Windows ticks every 16 ms
     assert opened.connection.local_address == "127.0.0.1"
 
 
