@@ -13,8 +13,9 @@ import xml.etree.ElementTree as ET
 from pathlib import Path, PurePosixPath
 
 import pytest
-from bundling import project
+from bundling import contents, project
 from windows_packages import msi, setup_program
+from windows_packages.side_picture import HEIGHT, WIDTH, draw_side_picture
 
 FILES = tuple(
     PurePosixPath(name)
@@ -98,6 +99,20 @@ def test_the_size_is_counted_in_full_kilobytes(tmp_path: Path) -> None:
     given = setup_program.definitions(tmp_path, "1.2.3", tmp_path / "icon", tmp_path / "out")
     assert given["SIZE_KB"] == "2"
     assert given["VERSION"] == "1.2.3"
+
+
+def test_the_picture_of_the_last_page_has_the_size_that_nsis_expects(tmp_path: Path) -> None:
+    content = draw_side_picture(project.DRAWING, tmp_path / "side.bmp").read_bytes()
+    assert content[:2] == b"BM"
+    assert struct.unpack_from("<ii", content, 18) == (WIDTH, HEIGHT)
+    with pytest.raises(OSError, match="cannot be written"):
+        draw_side_picture(project.DRAWING, tmp_path / "no folder" / "side.bmp")
+
+
+def test_what_only_misleads_the_credential_manager_stays_out() -> None:
+    """win32ctypes takes cffi where it is found, and fails there without pycparser."""
+    assert {"cffi", "pycparser"} <= set(contents.EXCLUDED_MODULES)
+    assert "keyring.backends.Windows" in contents.HIDDEN_MODULES
 
 
 def test_without_nsis_a_sentence_says_so(
