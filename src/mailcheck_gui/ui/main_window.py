@@ -319,9 +319,9 @@ class MainWindow(QMainWindow):
         """Do what can wait until the window is on the screen."""
         self.look_at_keychain()
         if self._preferences.newer_version:
-            from mailcheck_gui.ui.version_watch import is_due
+            from mailcheck_gui.ui.version_watch import is_due, today
 
-            if is_due(self._preferences):
+            if is_due(self._preferences, today()):
                 self._look_for_newer()
 
     @cached_property

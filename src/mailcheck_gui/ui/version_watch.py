@@ -57,9 +57,9 @@ def look_job(network: MakeNetwork) -> EngineJob:
     return job
 
 
-def is_due(preferences: Preferences) -> bool:
-    """Return whether to look now: it is switched on, and today nobody has looked yet."""
-    return preferences.newer_version and preferences.looked_on != today()
+def is_due(preferences: Preferences, day: str) -> bool:
+    """Return whether to look on a `day`: it is switched on, and that day nobody has looked yet."""
+    return preferences.newer_version and preferences.looked_on != day
 
 
 def today() -> str:

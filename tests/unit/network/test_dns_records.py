@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import struct
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import dns.flags
 import dns.message
@@ -28,6 +28,7 @@ from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.dns_records import look_up_records
 
 NAME = "company.example"
+PATIENCE = 20.0  # seconds; only a broken test waits that long
 
 
 def records(kind: str, *texts: str) -> Answer:
@@ -40,7 +41,7 @@ def records(kind: str, *texts: str) -> Answer:
 
 
 def ask(
-    resolver: dns.resolver.Resolver, kind: RecordKind, name: str = NAME, seconds: float = 5
+    resolver: dns.resolver.Resolver, kind: RecordKind, name: str = NAME, seconds: float = PATIENCE
 ) -> RecordsObservation:
     return asyncio.run(look_up_records(name, kind, Deadline.after(seconds), lambda: resolver))
 
@@ -134,7 +135,22 @@ def test_a_name_that_dns_cannot_express() -> None:
     assert observation.detail
 
 
-@contextmanager
+def on_one_port(
+    stack: contextlib.ExitStack, answer: Answer
+) -> tuple[dns.resolver.Resolver, socket.socket]:
+    """Return a name server, and a TCP socket of the same number, which may be taken already."""
+    for _ in range(20):
+        with contextlib.ExitStack() as attempt:
+            resolver = attempt.enter_context(name_server(answer))
+            listener = attempt.enter_context(socket.socket())
+            with contextlib.suppress(OSError):
+                listener.bind(("127.0.0.1", resolver.port))
+                stack.push(attempt.pop_all())
+                return resolver, listener
+    raise AssertionError("no number was free for UDP and TCP")
+
+
+@contextlib.contextmanager
 def cutting_server(answer: Answer) -> Iterator[dns.resolver.Resolver]:
     """A name server whose datagrams are cut off, and which says all over TCP."""
 
@@ -143,26 +159,27 @@ def cutting_server(answer: Answer) -> Iterator[dns.resolver.Resolver]:
         response.flags |= dns.flags.TC
         return response
 
-    with name_server(cut) as resolver, socket.socket() as listener:
-        listener.bind(("127.0.0.1", resolver.port))
+    with contextlib.ExitStack() as stack:
+        resolver, listener = on_one_port(stack, cut)
+        listener.settimeout(PATIENCE)
         listener.listen()
 
         def serve() -> None:
             connection, _ = listener.accept()
             with connection:
-                connection.settimeout(10)
+                connection.settimeout(PATIENCE)
                 (length,) = struct.unpack("!H", connection.recv(2))
                 response = answer(dns.message.from_wire(connection.recv(length)))
                 assert response is not None
                 wire = response.to_wire()
                 connection.sendall(struct.pack("!H", len(wire)) + wire)
 
-        thread = threading.Thread(target=serve)
+        thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         try:
             yield resolver
         finally:
-            thread.join(10)
+            thread.join(2 * PATIENCE)
 
 
 def found_over_tcp(kind: RecordKind, *texts: str) -> tuple[DnsRecord, ...]:
