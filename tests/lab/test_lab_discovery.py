@@ -58,11 +58,18 @@ ALONE = [
     alone("pacc.test", "pacc"),
     alone("moved.test", "autoconfig"),
     Search("m\u00fcller.test", pair("m\u00fcller.test", "autoconfig")),
-    Search("guess.test", pair("guess.test", "guess", names=USUAL), (Tried("guess", "found"),)),
+    Search(
+        "guess.test",
+        pair("guess.test", "guess", "unverified", names=USUAL),
+        (Tried("guess", "found"),),
+    ),
     Search(
         "pop-only.test",
         Wanted(
-            pop3("pop.pop-only.test", 995, "ssl"), smtp("smtp.pop-only.test", 465, "ssl"), "guess"
+            pop3("pop.pop-only.test", 995, "ssl"),
+            smtp("smtp.pop-only.test", 465, "ssl"),
+            "guess",
+            "unverified",
         ),
     ),
     Search("fastmail.com", Wanted(*FASTMAIL, "catalogue"), (Tried("catalogue", "found"),)),
@@ -114,7 +121,7 @@ TOGETHER = [
     ),
     Search(
         "stale.test",
-        pair("stale.test", "guess", names=USUAL),
+        pair("stale.test", "guess", "unverified", names=USUAL),
         (
             Tried("autoconfig", "found", "It names old.stale.test."),
             Tried("autoconfig", "unusable", "old.stale.test refuses connections on port 993."),
@@ -123,7 +130,13 @@ TOGETHER = [
     ),
     Search(
         "half-stale.test",
-        pair("half-stale.test", "autoconfig", names=("in", "smtp"), outgoing_source="guess"),
+        pair(
+            "half-stale.test",
+            "autoconfig",
+            "unverified",
+            names=("in", "smtp"),
+            outgoing_source="guess",
+        ),
         (Tried("autoconfig", "unusable", "old.half-stale.test refuses connections on port 465."),),
     ),
 ]
@@ -217,7 +230,7 @@ DNS = [
         ),
         slow=True,
     ),
-    Search(SLOW_ZONE, pair(SLOW_ZONE, "guess", names=USUAL), slow=True),
+    Search(SLOW_ZONE, pair(SLOW_ZONE, "guess", "unverified", names=USUAL), slow=True),
     Search("nothing-at-all.test", tried=(Tried("guess", "nothing"), Tried("mx", "nothing"))),
 ]
 
@@ -261,6 +274,14 @@ CHECKED = [
         receives=keep("not-tested"),
         sends=keep("not-tested"),
         domain="srv.test",
+    ),
+    Scenario(
+        "found-by-guessing-alone",
+        verdict="incomplete",
+        codes=codes("sign-in-not-tested"),
+        receives=keep("not-tested"),
+        sends=keep("not-tested"),
+        domain="guess.test",
     ),
     Scenario(
         "found-through-a-provider",

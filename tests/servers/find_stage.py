@@ -42,8 +42,9 @@ BOTH_WAYS = {**INCOMING, **OUTGOING}
 
 
 def searching(**changes: float) -> Thresholds:
-    """Return limits that do not keep a test waiting for silence."""
-    return replace(hurried(), **{"find_patience": 5.0} | changes)
+    """Return limits that do not keep a test waiting for silence, but let a busy server answer."""
+    patient = {"find_patience": 5.0, "mute_provisional": 5.0, "mute_final": 10.0}
+    return replace(hurried(), **patient | changes)
 
 
 def web(body: str, *, status: str = "200 OK", secure: bool = True, headers: str = "") -> Script:

@@ -91,7 +91,7 @@ def test_srv_records_are_unverified() -> None:
 def test_the_usual_names_are_guessed_and_proven() -> None:
     found = FindStage({f"imap.{DOMAIN}": INCOMING, f"smtp.{DOMAIN}": OUTGOING}).find()
     (first,) = found.discovery.candidates
-    assert (first.source, first.trust) == (Source.GUESS, Trust.SECURE)
+    assert (first.source, first.trust, first.way) == (Source.GUESS, Trust.UNVERIFIED, ("guess",))
     assert where(first.incoming) == (f"imap.{DOMAIN}", 993)
     assert where(first.outgoing) == (f"smtp.{DOMAIN}", 465)
     assert first.incoming_proof is first.outgoing_proof is HANDSHAKE
@@ -139,6 +139,8 @@ def test_a_proven_outgoing_server_of_another_source_says_where_it_is_from() -> N
     assert where(best.outgoing) == (MAIL, 465)
     assert best.origin(Role.INCOMING).source is Source.AUTOCONFIG
     assert best.origin(Role.OUTGOING).source is Source.GUESS
+    assert best.origin(Role.INCOMING).trust is Trust.SECURE
+    assert best.trust is best.origin(Role.OUTGOING).trust is Trust.UNVERIFIED
     assert best.outgoing_from is not None
 
 
@@ -151,6 +153,55 @@ def test_the_weaker_way_of_two_sides_is_that_of_the_pair() -> None:
     assert best.trust is Trust.UNVERIFIED
     assert best.origin(Role.INCOMING).trust is Trust.SECURE
     assert best.origin(Role.OUTGOING).trust is Trust.UNVERIFIED
+
+
+def test_a_secure_source_comes_before_a_stronger_guess() -> None:
+    ports: dict[int, Behind] = {143: speaking(IMAP), 587: speaking(SMTP)}
+    file = web(
+        autoconfig("a.host.example", "a.host.example", port=143, smtp_port=587).replace(
+            "<socketType>SSL", "<socketType>STARTTLS"
+        )
+    )
+    hosts = {"a.host.example": ports, AUTOCONFIG: {443: file}, MAIL: BOTH_WAYS}
+    found = FindStage(hosts).find()
+    assert (found.best.source, found.best.trust) == (Source.AUTOCONFIG, Trust.SECURE)
+    assert Source.GUESS in {candidate.source for candidate in found.discovery.candidates}
+
+
+def test_a_proven_guess_comes_before_what_only_dns_names() -> None:
+    records = dict(
+        [srv("_imaps", "b.host.example", 993), srv("_submissions", "b.host.example", 465)]
+    )
+    found = FindStage({"b.host.example": BOTH_WAYS, MAIL: BOTH_WAYS}, records=records).find()
+    imap = [c.source for c in found.discovery.candidates if c.incoming and c.incoming.port == 993]
+    assert imap == [Source.GUESS, Source.SRV]
+
+
+def test_a_guess_does_not_end_the_search_before_a_better_answer() -> None:
+    stage = FindStage(
+        {MAIL: BOTH_WAYS, ISPDB: {443: mute}},
+        thresholds=searching(find_patience=0.0, web_timeout=1.0),
+    )
+    found = stage.find()
+    assert found.best.source is Source.GUESS
+    assert "until the search ended" not in found.said(Source.ISPDB)
+
+
+def test_steps_come_only_from_an_answer_that_came_on_a_secure_way() -> None:
+    step = (
+        f'<enable visiturl="https://help.{DOMAIN}/"><instruction>Switch IMAP on.</instruction>'
+        "</enable></emailProvider>"
+    )
+    file = autoconfig("imap.host.example", "imap.host.example")
+    told = file.replace("</emailProvider>", step)
+    mail = {"imap.host.example": BOTH_WAYS}
+    plain = {80: web(told, secure=False)}
+    secure = FindStage({**mail, AUTOCONFIG: {443: web(told)}}).find()
+    assert [each.text for each in secure.discovery.preparation] == ["Switch IMAP on."]
+    for ports in (plain, {443: web(file), **plain}):
+        unverified = FindStage({**mail, AUTOCONFIG: ports}).find()
+        assert unverified.best.incoming_proof is HANDSHAKE
+        assert unverified.discovery.preparation == ()
 
 
 def test_a_secure_source_comes_before_a_stronger_unverified_one() -> None:
@@ -208,7 +259,7 @@ def test_a_certificate_of_the_own_domain_leads_to_its_name() -> None:
     same = {f"imap.{DOMAIN}": ("203.0.113.9",), MAIL: ("203.0.113.9",)}
     found = FindStage(hosts, addresses=same).find()
     assert where(found.best.incoming) == (MAIL, 993)
-    assert found.best.trust is Trust.SECURE
+    assert (found.best.trust, found.best.way) == (Trust.UNVERIFIED, ("guess",))
 
 
 def test_a_shared_host_is_found_by_its_certificate_and_is_unverified() -> None:
@@ -259,7 +310,9 @@ async def mute(wire: Wire, _context: ssl.SSLContext) -> None:
 
 
 def test_a_secure_answer_does_not_wait_for_a_silent_source() -> None:
-    hosts: dict[str, dict[int, Behind]] = {MAIL: BOTH_WAYS, AUTOCONFIG: named(), ISPDB: {443: mute}}
+    # Names that nobody guesses, so that nothing else can end the wait.
+    file = named("imap.host.example", "imap.host.example")
+    hosts = {"imap.host.example": BOTH_WAYS, AUTOCONFIG: file, ISPDB: {443: mute}}
     stage = FindStage(hosts, thresholds=searching(find_patience=0.05, web_timeout=60.0))
     found = stage.find()
     assert found.best.source is Source.AUTOCONFIG

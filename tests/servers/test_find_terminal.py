@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from engine_stage import SECRET, USER, Behind, speaking
 from find_contract import broken_find_rules
-from find_stage import DOMAIN, IMAP, SMTP, FindStage, MadeUpInternet, web
+from find_stage import DOMAIN, IMAP, SMTP, FindStage, MadeUpInternet, autoconfig, web
 from report_contract import broken_rules
 from run_watch import RunWatch
 
@@ -32,6 +32,8 @@ WORKING: dict[int, Behind] = {
     993: speaking(IMAP, implicit=True, mailboxes=MAILBOX),
     465: speaking(SMTP, implicit=True, mailboxes=MAILBOX),
 }
+NAMED = FindStage({MAIL: WORKING, f"autoconfig.{DOMAIN}": {443: web(autoconfig(MAIL, MAIL))}})
+"""A domain whose own file names its servers."""
 SRV = {
     (f"_imaps._tcp.{DOMAIN}", RecordKind.SRV): (DnsRecord("in.host.example", port=993),),
     (f"_submissions._tcp.{DOMAIN}", RecordKind.SRV): (DnsRecord("in.host.example", port=465),),
@@ -79,16 +81,17 @@ def test_find_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         "auth": "password",
         "username": EMAIL,
     }
-    assert (best["source"], best["trust"]) == ("guess", "secure")
+    assert (best["source"], best["trust"]) == ("guess", "unverified")
     assert best["proof"] == {"incoming": "handshake", "outgoing": "handshake"}
 
 
 def test_find_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(FindStage({MAIL: WORKING}), "find", EMAIL) == 0
     out, _ = capsys.readouterr()
-    assert out.startswith(f"Settings found for {EMAIL}\n")
-    assert f"mailcheck check --email {EMAIL}\n" in out
-    assert "usual server names" in out
+    assert out.startswith(f"Settings found for {EMAIL}, with server names that were guessed\n")
+    assert "The server names were guessed." in out
+    command = " ".join(out.split()).partition(f"mailcheck check --email {EMAIL} ")[2]
+    assert command.startswith(f"--imap {MAIL}:993/ssl --smtp {MAIL}:465/ssl")
 
 
 def test_find_nothing_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,8 +195,7 @@ def test_check_by_the_address_alone_finds_and_signs_in_once_on_each_side(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     give(monkeypatch, SECRET)
-    stage = FindStage({MAIL: WORKING})
-    assert run(stage, "check", "--email", EMAIL, "--password-stdin", "--json") == 0
+    assert run(NAMED, "check", "--email", EMAIL, "--password-stdin", "--json") == 0
     document = json.loads(capsys.readouterr().out)
     assert broken_rules(document) == []
     assert document["verdict"] == "ok"
@@ -215,14 +217,29 @@ def test_check_by_the_address_alone_does_not_sign_in_at_unverified_servers(
     assert "--imap in.host.example:993/ssl --smtp in.host.example:465/ssl" in err
 
 
+def test_check_by_the_address_alone_does_not_sign_in_at_a_guess(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(monkeypatch, SECRET)
+    stage = FindStage({MAIL: WORKING})
+    assert run(stage, "check", "--email", EMAIL, "--password-stdin", "--json") == 0
+    out, err = capsys.readouterr()
+    document = json.loads(out)
+    assert document["account"]["incoming"]["host"] == MAIL
+    assert {entry["result"] for entry in document["sign_in"]} == {"not-tested"}
+    assert f"No password goes to {MAIL}" in err
+    assert f"--imap {MAIL}:993/ssl --smtp {MAIL}:465/ssl" in err
+
+
 def test_check_by_the_address_alone_keeps_the_options_for_signing_in(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     give(monkeypatch, SECRET)
     ports: dict[int, Behind] = {
         993: speaking(IMAP, implicit=True, mailboxes=(Mailbox(USER, SECRET),)),
+        465: speaking(SMTP, implicit=True, mailboxes=(Mailbox(USER, SECRET),)),
     }
-    stage = FindStage({MAIL: ports})
+    stage = FindStage({**NAMED.hosts, MAIL: ports})
     argv = ("check", "--email", EMAIL, "--user", USER, "--password-stdin", "--json")
     assert run(stage, *argv, "--timeout", "20") == 0
     document = json.loads(capsys.readouterr().out)

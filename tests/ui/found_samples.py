@@ -66,6 +66,9 @@ STALE = SettingsCandidate(
     trouble=message("{host} does not exist.", host="mail.old.example.org"),
 )
 GUESS = SettingsCandidate(IMAP, SMTP, Source.GUESS, Trust.UNVERIFIED)
+PROVEN_GUESS = replace(
+    SECURE, source=Source.GUESS, trust=Trust.UNVERIFIED, url="", way=("guess",), also=()
+)
 OAUTH = replace(
     DOCUMENTED,
     incoming=replace(IMAP, auth=AuthMethod.OAUTH2),

@@ -11,6 +11,7 @@ from found_samples import (
     GUESS,
     OAUTH,
     POP3,
+    PROVEN_GUESS,
     SECURE,
     SECURE_POP3,
     SMTP,
@@ -388,9 +389,18 @@ def test_a_guess_is_marked_and_only_fills_the_form(view: FindView, qtbot: QtBot)
     assert caught.args == [FillRequest(GUESS, check=False)]
 
 
+def test_a_proven_guess_says_that_its_names_were_guessed(view: FindView) -> None:
+    words = show(view, discovery(PROVEN_GUESS))
+    assert "These servers answer" in words
+    assert "They proved their names, but the names were guessed." in words
+    assert "The server names were guessed." in words
+    assert "not secure" not in words
+
+
 # Fit and access
 
 ANSWERS = [
+    discovery(PROVEN_GUESS),
     discovery(SECURE, SECURE_POP3, UNVERIFIED, STALE, preparation=(STEP, STEP)),
     discovery(UNVERIFIED),
     discovery(suggestions=(GUESS,)),

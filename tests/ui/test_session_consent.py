@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from found_samples import IMAP, SECURE, UNVERIFIED
+from found_samples import IMAP, PROVEN_GUESS, SECURE, UNVERIFIED
 
 from mailcheck_gui.diagnosis.hosts import read_host
 from mailcheck_gui.diagnosis.intake import take_in
@@ -93,6 +93,13 @@ def test_a_name_with_a_joiner_waits_for_the_yes() -> None:
     found = replace(IMAP, host=read.host, ascii_host=read.ascii_host)
     fill(session, replace(UNVERIFIED, incoming=found))
     assert session.unconfirmed == ("smtp.example.org", "xn--11b2ezcw70k.example")
+    assert hosts_with_password(session) == set()
+
+
+def test_a_proven_guess_waits_for_the_yes() -> None:
+    session = AccountSession(MemoryStore())
+    fill(session, PROVEN_GUESS)
+    assert session.unconfirmed == ("imap.example.org", "smtp.example.org")
     assert hosts_with_password(session) == set()
 
 

@@ -72,7 +72,7 @@ def find_servers(
 
 
 def _unconfirmed(candidate: SettingsCandidate) -> frozenset[str]:
-    """Return the hosts to which only a way led that was not secure."""
+    """Return the hosts that were guessed, or to which only a way led that was not secure."""
     hosts: dict[Trust, set[str]] = {trust: set() for trust in Trust}
     for role in SIDES:
         server = candidate.server(role)
@@ -90,7 +90,11 @@ def _tell_how_to_confirm(
     named = ", ".join(dict.fromkeys(s.host for s in servers if s.ascii_host in hosts))
     complain(
         say(
-            message("No password goes to {hosts}: the way there was not secure.", hosts=named),
+            message(
+                "No password goes to {hosts}: nobody confirmed over a secure way "
+                "that it is your provider's.",
+                hosts=named,
+            ),
             translate,
         )
     )

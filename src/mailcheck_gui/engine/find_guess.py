@@ -1,8 +1,9 @@
 """The last source: the usual names of mail servers, and the names that certificates lead to.
 
-A guess is named only once it is proven by greeting, TLS and a certificate for its name. Names that
-lead to the same address are one server: the next of them is tried only where the certificate of
-the first is for another name.
+A guess is named only once it is proven by greeting, TLS and a certificate for its name. That shows
+whose server it is, not that the address's mail is there: a password wants the person's yes. Names
+that lead to the same address are one server: the next of them is tried only where the certificate
+of the first is for another name.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ from mailcheck_gui.model.observation import NameOutcome
 
 TRIES = 4
 """Names that are tried on one port of one address."""
+
+GUESSED = "guess"
+"""The first link of every way that began with a usual name."""
 
 CERTIFICATE = "certificate"
 """The link of a way that is a name read from a certificate."""
@@ -96,8 +100,8 @@ class Guess:
             Source.GUESS,
             tuple(server for server in servers if server.protocol is not Protocol.SMTP),
             tuple(server for server in servers if server.protocol is Protocol.SMTP),
-            Trust.UNVERIFIED if way else Trust.SECURE,
-            way=way,
+            Trust.UNVERIFIED,
+            way=(GUESSED, *way),
         )
 
     async def run(self, exchangers: Callable[[], tuple[str, ...]]) -> None:

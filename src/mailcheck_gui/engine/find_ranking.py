@@ -2,7 +2,8 @@
 
 The order: proof, trust, IMAP before POP3, strength of the encryption, source. Trust comes before
 strength, since required STARTTLS is as safe as implicit TLS (RFC 8314, section 3.3), while an
-unverified name may be anyone's (docs/adr/0012).
+unverified name may be anyone's (docs/adr/0012). Of unverified ones a proven usual name comes first:
+its certificate is for a name of the address's own domain.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass, replace
 from mailcheck_gui.diagnosis.found_servers import Judgement
 from mailcheck_gui.diagnosis.proven import STRENGTH
 from mailcheck_gui.discovery.answer import Offer
-from mailcheck_gui.model.account import Protocol, Security, Server
+from mailcheck_gui.engine.find_guess import GUESSED
+from mailcheck_gui.model.account import SIDES, Protocol, Security, Server
 from mailcheck_gui.model.discovery import Provenance, SettingsCandidate, Source, Trust
 from mailcheck_gui.model.finding import Message, Proof
 
@@ -50,7 +52,7 @@ class _Option:
     offer: Offer
 
     @property
-    def rank(self) -> tuple[int, bool, int, int]:
+    def rank(self) -> tuple[int, int, int, int]:
         """Order options of one side.
 
         Strength counts among proven ones; of what is only said, the source's preference holds.
@@ -58,7 +60,7 @@ class _Option:
         strength = STRENGTH[self.server.security] if self.proof is Proof.HANDSHAKE else 0
         return (
             _PROOFS.get(self.proof, _UNPROVEN),
-            self.offer.trust is Trust.UNVERIFIED,
+            _doubt(self.offer.trust, self.offer.way),
             -strength,
             _SOURCES.index(self.offer.source),
         )
@@ -164,12 +166,24 @@ def _provenance(offer: Offer) -> Provenance:
     return Provenance(offer.source, offer.trust, offer.url, offer.date, offer.way)
 
 
-def _order(candidate: SettingsCandidate) -> tuple[int, bool, bool, int, int]:
+def _doubt(trust: Trust, way: tuple[str, ...]) -> int:
+    """Return how far a way is from one that was secure, 0 for such a one."""
+    if trust is Trust.SECURE:
+        return 0
+    return 1 if way == (GUESSED,) else 2
+
+
+def _doubt_of_both(candidate: SettingsCandidate) -> int:
+    origins = [candidate.origin(role) for role in SIDES if candidate.server(role) is not None]
+    return max(_doubt(origin.trust, origin.way) for origin in origins)
+
+
+def _order(candidate: SettingsCandidate) -> tuple[int, int, bool, int, int]:
     servers = (candidate.incoming, candidate.outgoing)
     proofs = (candidate.incoming_proof, candidate.outgoing_proof)
     return (
         sum(_PROOFS.get(proof, _UNPROVEN) for proof in proofs),
-        candidate.trust is Trust.UNVERIFIED,
+        _doubt_of_both(candidate),
         candidate.incoming is None or candidate.incoming.protocol is not Protocol.IMAP,
         -sum(STRENGTH[server.security] for server in servers if server is not None),
         _SOURCES.index(candidate.source),

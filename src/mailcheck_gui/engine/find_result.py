@@ -64,11 +64,19 @@ def _provider(findings: Findings, candidates: tuple[SettingsCandidate, ...]) -> 
 
 
 def _preparation(findings: Findings, provider: Provider | None) -> tuple[PreparationStep, ...]:
-    """Return what to do before the first sign-in: as the catalogue says, else as others say."""
+    """Return what to do before the first sign-in: as the catalogue says, else as others say.
+
+    Others count only where the way to them was secure: a step may lead to a page.
+    """
     if provider is not None and provider.preparation:
         return provider.preparation
-    steps = (step for answer in findings.answers for step in answer.preparation)
-    return tuple(dict.fromkeys(steps))
+    secure = (answer for answer in findings.answers if _is_secure(answer))
+    return tuple(dict.fromkeys(step for answer in secure for step in answer.preparation))
+
+
+def _is_secure(answer: SourceAnswer) -> bool:
+    """Whether all servers of an answer, and so its words, came on a secure way."""
+    return bool(answer.offers) and all(o.trust is Trust.SECURE for o in answer.offers)
 
 
 def _stale(offers: tuple[Offer, ...], judge: Judge) -> Iterator[SourceOutcome]:

@@ -62,7 +62,7 @@ class SettingsCandidate:
     date: str = ""
     incoming_proof: Proof | None = None
     outgoing_proof: Proof | None = None
-    way: tuple[str, ...] = ()  # "http", "mx", "srv", "ns", "redirect"
+    way: tuple[str, ...] = ()  # "http", "mx", "srv", "ns", "redirect", "guess", "certificate"
     also: tuple[Source, ...] = ()
     trouble: Message | None = None
     outgoing_from: Provenance | None = None

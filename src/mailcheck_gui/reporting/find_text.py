@@ -16,7 +16,13 @@ from mailcheck_gui.model.discovery import (
 )
 from mailcheck_gui.model.finding import Message, PreparationStep, Proof, message
 from mailcheck_gui.reporting.find_remarks import remark_lines
-from mailcheck_gui.reporting.find_words import LINKS, SOURCES, TRUSTS, proof_words, step_text
+from mailcheck_gui.reporting.find_words import (
+    SOURCES,
+    is_guess,
+    proof_words,
+    step_text,
+    trust_words,
+)
 from mailcheck_gui.reporting.text_report import Line, Tone, wrapped
 from mailcheck_gui.reporting.wording import (
     ENCRYPTION,
@@ -34,6 +40,7 @@ _SHOWN = 5
 _PROVEN = message("Settings found for {email}")
 _PROVEN_BODY = message("The servers answered and proved their names. No password was sent.")
 _ASK_FIRST = message("Settings found for {email}, on a way that was not secure")
+_GUESSED = message("Settings found for {email}, with server names that were guessed")
 _ASK_FIRST_BODY = message(
     "The servers proved their names. Ask your provider whether they are the right ones."
 )
@@ -180,8 +187,7 @@ class _Writer:
         origin_line = self._say(heading.with_values({"origin": named}))
         yield from wrapped(origin_line, "   ", whole_words=True)
         if origin.trust is Trust.UNVERIFIED:
-            links = [LINKS[link] for link in origin.way if link in LINKS]
-            sentences = [self._say(text) for text in (TRUSTS[origin.trust], *links)]
+            sentences = [self._say(text) for text in trust_words(origin)]
             yield from wrapped(" ".join(sentences), "   ", tone=Tone.WARNING)
 
     # -- what to do ------------------------------------------------------------------------
@@ -232,7 +238,10 @@ def _headline(best: SettingsCandidate | None) -> tuple[Message, Message, Tone]:
     if proofs == {Proof.HANDSHAKE}:
         if best.trust is Trust.SECURE:
             return _PROVEN, _PROVEN_BODY, Tone.WORKS
-        return _ASK_FIRST, _ASK_FIRST_BODY, Tone.WARNING
+        guessed = any(
+            is_guess(best.origin(role)) for role in SIDES if best.server(role) is not None
+        )
+        return _GUESSED if guessed else _ASK_FIRST, _ASK_FIRST_BODY, Tone.WARNING
     if None not in proofs:
         return _KNOWN, _KNOWN_BODY, Tone.INFO
     return _NAMED, _NAMED_BODY, Tone.WARNING

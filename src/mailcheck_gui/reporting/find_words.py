@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailcheck_gui.model.discovery import Source, SourceState, Trust
+from mailcheck_gui.model.discovery import Provenance, Source, SourceState, Trust
 from mailcheck_gui.model.finding import Message, PreparationStep, Proof, message
 from mailcheck_gui.model.quoting import visible_text
 from mailcheck_gui.reporting.wording import PROOFS, Translate
@@ -39,10 +39,24 @@ LINKS = {
     "ns": message("DNS led to them by the name server."),
     "redirect": message("A redirect without encryption led to them."),
     "certificate": message("A certificate names the server."),
+    "guess": message("The server names were guessed."),
 }
 """Why a way was not secure, by the links of `SettingsCandidate.way`."""
 
+_GUESSED = "guess"
+
 NOT_PROVEN = message("not proven")
+
+
+def is_guess(origin: Provenance) -> bool:
+    """Whether nobody named a server: a usual name was tried."""
+    return origin.way[:1] == (_GUESSED,)
+
+
+def trust_words(origin: Provenance) -> tuple[Message, ...]:
+    """Return whether the way to a fact was secure, and which link was not."""
+    reasons = tuple(LINKS[link] for link in origin.way if link in LINKS)
+    return reasons if is_guess(origin) else (TRUSTS[origin.trust], *reasons)
 
 
 def proof_words(proof: Proof | None) -> Message:

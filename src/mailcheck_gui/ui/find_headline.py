@@ -14,7 +14,7 @@ from mailcheck_gui.model.discovery import (
     Trust,
 )
 from mailcheck_gui.ui.card import Ground
-from mailcheck_gui.ui.find_words import is_proven
+from mailcheck_gui.ui.find_words import is_guessed, is_proven
 from mailcheck_gui.ui.severity import Shape
 from mailcheck_gui.ui.translation import translate_message, translate_template
 
@@ -59,16 +59,18 @@ def _unconfirmed(candidate: SettingsCandidate) -> FindHeadline:
     title = QCoreApplication.translate("find_headline", "These settings are likely, not certain")
     if is_proven(candidate):
         title = QCoreApplication.translate("find_headline", "These servers answer")
-    return FindHeadline(
-        title,
-        QCoreApplication.translate(
-            "find_headline",
-            "Nobody confirmed that they are your provider's. "
-            "Mailcheck asks you before a password goes there.",
-        ),
-        Ground.WARNING,
-        Shape.WARNING,
+    body = QCoreApplication.translate(
+        "find_headline",
+        "Nobody confirmed that they are your provider's. "
+        "Mailcheck asks you before a password goes there.",
     )
+    if is_proven(candidate) and is_guessed(candidate):
+        body = QCoreApplication.translate(
+            "find_headline",
+            "They proved their names, but the names were guessed. "
+            "Mailcheck asks you before a password goes there.",
+        )
+    return FindHeadline(title, body, Ground.WARNING, Shape.WARNING)
 
 
 def nothing_headline(discovery: Discovery, domain: str, *, offline: bool) -> FindHeadline:

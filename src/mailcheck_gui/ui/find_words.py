@@ -13,7 +13,7 @@ from mailcheck_gui.model.discovery import (
     Trust,
 )
 from mailcheck_gui.model.finding import Proof
-from mailcheck_gui.reporting.find_words import LINKS, STATES, TRUSTS
+from mailcheck_gui.reporting.find_words import STATES, is_guess, trust_words
 from mailcheck_gui.ui.severity import Shape
 from mailcheck_gui.ui.times import month_text
 from mailcheck_gui.ui.translation import translate_message
@@ -73,8 +73,13 @@ def trust_text(origin: Provenance) -> str:
         if origin.source is Source.CATALOGUE:
             return QCoreApplication.translate("find_words", "Comes with Mailcheck")
         return QCoreApplication.translate("find_words", "Read over verified encryption")
-    reasons = [LINKS[link] for link in origin.way if link in LINKS]
-    return " ".join(translate_message(text) for text in (TRUSTS[origin.trust], *reasons))
+    return " ".join(translate_message(text) for text in trust_words(origin))
+
+
+def is_guessed(candidate: SettingsCandidate) -> bool:
+    """Return whether nobody named a server of a candidate: usual names were tried."""
+    roles = (role for role in SIDES if candidate.server(role) is not None)
+    return any(is_guess(candidate.origin(role)) for role in roles)
 
 
 def is_proven(candidate: SettingsCandidate) -> bool:

@@ -69,6 +69,10 @@ HEADLINES = {
         replace(PROVEN, trust=Trust.UNVERIFIED, way=("mx",)),
         "on a way that was not secure",
     ),
+    "guessed names": (
+        replace(PROVEN, source=Source.GUESS, trust=Trust.UNVERIFIED, way=("guess",)),
+        "with server names that were guessed",
+    ),
     "documented": (
         replace(PROVEN, incoming_proof=Proof.DOCUMENTED, outgoing_proof=Proof.DOCUMENTED),
         "Settings known for",
@@ -94,8 +98,15 @@ def test_an_unverified_way_is_explained_and_the_command_names_the_servers() -> N
     assert "--imap imap.shop.example:993/ssl --smtp smtp.shop.example:587/starttls" in text
 
 
+def test_a_guess_is_called_one_and_its_way_is_not_called_insecure() -> None:
+    text = text_of(replace(PROVEN, source=Source.GUESS, trust=Trust.UNVERIFIED, way=("guess",)))
+    assert "The server names were guessed." in text
+    assert "not secure" not in text
+    assert "--imap imap.shop.example:993/ssl" in text
+
+
 def test_two_sides_of_two_sources_are_told_apart() -> None:
-    origin = Provenance(Source.GUESS, Trust.SECURE)
+    origin = Provenance(Source.GUESS, Trust.UNVERIFIED, way=("guess",))
     text = text_of(replace(PROVEN, outgoing_from=origin))
     assert "Incoming mail is from: autoconfig file, https://autoconfig.shop.example/mail" in text
     assert "Outgoing mail is from: usual server names" in text
