@@ -8,7 +8,6 @@ A strict verification would call private what it merely dislikes.
 from __future__ import annotations
 
 import functools
-import itertools
 import ssl
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +23,7 @@ from mailcheck_gui.network.certificates import (
 if TYPE_CHECKING:
     from cryptography import x509
 
+_BEGIN = "-----BEGIN CERTIFICATE-----"
 _END = "-----END CERTIFICATE-----"
 
 
@@ -50,9 +50,9 @@ def _is_private(chain: Sequence[bytes]) -> bool | None:
 
 def prepare() -> None:
     """Load the public roots and all that reads certificates, so that no handshake waits for it."""
-    for roots in itertools.islice(_roots_by_name().values(), 1):
-        is_private([_der(roots[0])])
-        read_certificate(_der(roots[0]))
+    for root in _roots()[:1]:
+        is_private([root])
+        read_certificate(root)
 
 
 def _path(certificates: list[x509.Certificate]) -> list[x509.Certificate]:
@@ -73,10 +73,10 @@ def _path(certificates: list[x509.Certificate]) -> list[x509.Certificate]:
 
 def _is_public(certificate: x509.Certificate) -> bool:
     """Whether a certificate is a public root (by name and key) or was issued by one."""
-    same_name = _roots_by_name().get(certificate.subject.public_bytes(), ())
+    same_name = _roots_named(certificate.subject.public_bytes())
     if any(_key(root) == _key(certificate) for root in same_name):
         return True
-    issuers = _roots_by_name().get(certificate.issuer.public_bytes(), ())
+    issuers = _roots_named(certificate.issuer.public_bytes())
     return any(issued_by(certificate, root) for root in issuers)
 
 
@@ -94,14 +94,16 @@ def _der(certificate: x509.Certificate) -> bytes:
 
 
 @functools.cache
-def _roots_by_name() -> dict[bytes, tuple[x509.Certificate, ...]]:
+def _roots_named(name: bytes) -> tuple[x509.Certificate, ...]:
+    """Return the public roots with this subject (DER). Only those that hold it are parsed."""
+    holding = (parse_certificate(der) for der in _roots() if name in der)
+    return tuple(root for root in holding if root and root.subject.public_bytes() == name)
+
+
+@functools.cache
+def _roots() -> tuple[bytes, ...]:
+    """Return the public roots as DER."""
     import certifi
 
-    roots: dict[bytes, tuple[x509.Certificate, ...]] = {}
-    for pem in Path(certifi.where()).read_text("utf-8").split(_END)[:-1]:
-        start = pem.index("-----BEGIN CERTIFICATE-----")
-        root = parse_certificate(ssl.PEM_cert_to_DER_cert(pem[start:] + _END))
-        if root is not None:
-            name = root.subject.public_bytes()
-            roots[name] = (*roots.get(name, ()), root)
-    return roots
+    pems = Path(certifi.where()).read_text("utf-8").split(_END)[:-1]
+    return tuple(ssl.PEM_cert_to_DER_cert(pem[pem.index(_BEGIN) :] + _END) for pem in pems)
