@@ -9,7 +9,7 @@ from __future__ import annotations
 from mailcheck_gui.catalogue.explanations import load_explanations
 from mailcheck_gui.diagnosis.explain_match import Match, matches
 from mailcheck_gui.diagnosis.pasted_secrets import without_secrets
-from mailcheck_gui.diagnosis.pasted_text import PASTE_LIMIT
+from mailcheck_gui.diagnosis.pasted_text import as_read
 from mailcheck_gui.diagnosis.texts.general import general_cause
 from mailcheck_gui.model.explanation import Explanation
 from mailcheck_gui.model.finding import Confidence, Message
@@ -27,15 +27,16 @@ _VAGUE = 4
 def explain(text: str, book: ErrorBook | None = None) -> tuple[Explanation, ...]:
     """Return what a text may mean, best first, at most five; () where nothing is recognised.
 
-    `book` is what is known of error texts, by default what ships with the program.
+    `book` is what is known of error texts, by default what ships with the program. No explanation
+    repeats what may be a password.
     """
-    found = matches(safe_text(text), book or load_explanations())
+    found = matches(text, book or load_explanations())
     return tuple(_explanation(match) for match in found[:MOST])
 
 
 def safe_text(text: str) -> str:
     """Return a pasted text as it may be kept and shown: capped, without passwords."""
-    return without_secrets(text[:PASTE_LIMIT])
+    return without_secrets(as_read(text))
 
 
 def common_texts(book: ErrorBook | None = None) -> tuple[CommonText, ...]:

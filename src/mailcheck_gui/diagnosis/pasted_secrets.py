@@ -1,56 +1,83 @@
-"""Take what may be a password out of a pasted text, before anything reads or shows it.
+"""Hide what may be a password in a pasted text, wherever the text is kept or shown.
 
-Logs of mail programs hold sign-ins: SASL replies in base64 (RFC 4954, RFC 9051 section 6.2.2,
-RFC 5034), LOGIN and PASS with the password itself, and addresses such as `smtp://user:pass@host`.
-Which of it is secret cannot be known here, so everything in such a place goes.
+Logs of mail programs hold sign-ins, configurations hold passwords, and so do command lines and
+addresses such as `smtp://user:pass@host`. Which of it is secret cannot be known here, so
+everything in such a place goes; a word too many is better than a password.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from mailcheck_gui.diagnosis.pasted_sign_ins import Span, sign_in_secrets
 
 MASK = "***"
 
-_START = r"^(?P<kept>[^\n]{0,120}?(?:^|[\s:>\]|\"'`])"
-"""What logs put in front of a line: times, `C:`, `>>>`."""
+HIDDEN = "\ufdd0"
+"""Stands for each character of a secret; a code point that no text has (Unicode section 23.7)."""
 
-_MECHANISMS = r"PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|NTLM|GSSAPI|SCRAM-SHA-\d{1,3}"
-_BASE64 = r"(?-i:(?=[a-z]{0,40}[A-Z0-9+/=_-])[A-Za-z0-9+/_-]{6,}={0,2})"
-"""A run of base64; words in lower case are none."""
-_NO_MECHANISM = rf"(?!(?:{_MECHANISMS}|EXTERNAL|ANONYMOUS|KERBEROS_V4)\b)"
-_TAG = r"(?:[A-Za-z]{0,8}[0-9]{1,8}|[A-Za-z]{1,4}|\.|\?)"
-_NO_STATUS = r"(?!(?:OK|NO|BAD|BYE|ERR|SASL|AUTH|SMTP|IMAP|POP3?|THE|YOUR|USER|FOR|AND|THIS)\b)"
+_RUNS = re.compile(f"{HIDDEN}+")
+
+_BLANKS = r"[^\S\n]*"
+
+# A quote ends a value only where something follows that may stand behind one.
+_ENDS = rf"(?={_BLANKS}(?:[,;)}}\]&<>\\]|$))"
+_LINE_VALUE = (
+    rf"(?:\"((?:[^\"\\\n]|\\.|\"(?!{_ENDS}))*+)\"|'((?:[^'\\\n]|\\.|'(?!{_ENDS}))*+)'|(\S[^\n]*))"
+)
+"""A value in quotes, or up to the end of the line: passwords may hold blanks and quotes."""
+_WORD_VALUE = r"(?:\"((?:[^\"\\\n]|\\.)*+)\"|'([^'\n]*+)'|([\"'][^\n]*|\S+))"
+"""A value as a shell takes it: in quotes, or up to the next blank."""
+
+_KEY = (
+    r"(?:pass(?:word|wd|wort|phrase|code)|kennwort|pwd|wachtwoord|mot de passe|contraseña|senha"
+    r"|пароль|密码|密碼|パスワード|(?:(?<![a-z])|smtp|imap|pop3?|mail|auth|user)pass)"
+)
+_GRANT = r"(?:(?:access|refresh|id|auth|oauth2?|api)[_-]?(?:token|key)|client[_-]?secret)"
+_BEHIND = rf"(?:\\{{0,2}}[\"']|&quot;)?\]?{_BLANKS}"
 
 _FORMS = (
-    # AUTH PLAIN AGFubmEAc2VjcmV0, AUTHENTICATE PLAIN AGFubmEAc2VjcmV0
+    # password: abcd efgh, "password": "a b", passwd=secret, 'pass' => 'secret'
     re.compile(
-        rf"\b(?P<kept>AUTH(?:ENTICATE)? +(?:{_MECHANISMS}) +){_NO_MECHANISM}{_BASE64}",
-        re.IGNORECASE,
-    ),
-    # The client's answers behind a prompt: 334 UGFzc3dvcmQ6, then a line of base64.
-    re.compile(
-        rf"(?P<kept>(?:^|[\s:])(?:334\b[^\n]{{0,80}}|\+ ?[A-Za-z0-9+/=]{{0,80}})\n"
-        rf"(?:[^\n]{{0,60}}?[\s:>])??){_BASE64}(?=[\s\"']|$)"
-    ),
-    # a1 LOGIN anna secret
-    re.compile(
-        rf"{_START}{_NO_STATUS}{_TAG} +LOGIN +)(?:\"[^\"\n]{{0,200}}\"|[^\s\"]{{1,200}}) +"
-        r"(?:\"[^\"\n]{1,200}\"|[^\s\"]{1,200}) *$",
+        rf"{_KEY}{_BEHIND}(?:=>?|:=?|：){_BLANKS}{_LINE_VALUE}",
         re.IGNORECASE | re.MULTILINE,
     ),
-    # PASS secret
-    re.compile(r"^(?P<kept>(?:[^\n]{0,120}?[\s:>\]])?PASS +)\S[^\n]{0,200}$", re.MULTILINE),
-    # smtp://anna:secret@host
-    re.compile(r"(?P<kept>\b[A-Za-z][A-Za-z0-9+]{1,15}://[^\s:/@]{1,200}:)[^\s@]{1,200}(?=@)"),
-    # Authorization: Basic YW5uYTpzZWNyZXQ=
-    re.compile(r"(?P<kept>\b(?:Basic|Bearer) +)[A-Za-z0-9+/=._~-]{8,}"),
-    # password: "secret", passwd=secret, 'pass' => 'secret'
+    re.compile(rf"<[\w:]{{0,20}}{_KEY}>([^<\n]+)</", re.IGNORECASE),
+    # Password:, and the password alone on the next line
     re.compile(
-        r"(?P<kept>\b(?:smtp_?)?(?:password|passwd|passwort|kennwort|pass|pwd)[\"']? *"
-        r"(?:=>?|:) *[\"']?)(?![\s\"'])[^\s\"',;]{1,200}(?=[\s\"',;]|$)",
+        rf"{_KEY}{_BEHIND}[:：]{_BLANKS}\n{_BLANKS}(\S+){_BLANKS}$",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    # My password is Secret1
+    re.compile(
+        rf"(?i:{_KEY}) (?i:is|was|ist|war):? +(?:\"([^\"\n]+)\"|'([^'\n]+)'|"
+        r"((?=\S*[0-9]|\S*[a-z]\S*[A-Z])\S+))"
+    ),
+    # An access_token=ya29.secret
+    re.compile(rf"{_GRANT}{_BEHIND}(?:=>?|:){_BLANKS}{_WORD_VALUE}", re.IGNORECASE),
+    # Authorization: Basic YW5uYTpzZWNyZXQ=, auth=Bearer ya29.secret
+    re.compile(
+        rf"authorization{_BEHIND}[:=]{_BLANKS}[\"']?(?:(?:Basic|Bearer|Digest) +)?(\S[^\n]*)",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"\b(?i:Basic|Bearer) +((?=[a-zA-Z]*[0-9+/=._~-]|[A-Za-z][a-z]*[A-Z])"
+        r"[A-Za-z0-9+/=._~-]{8,})"
+    ),
+    # -ap secret, --password secret, --auth-password 'two words'
+    re.compile(
+        rf"(?<!\S)(?:-ap|-xp|--?[a-z-]{{0,20}}pass(?:word|wd|phrase)?|--?[a-z-]{{0,20}}pwd)"
+        rf"[ =]+{_WORD_VALUE}",
+        re.IGNORECASE,
+    ),
+    # curl -u anna:secret, --user 'anna:two words'
+    re.compile(
+        r"(?<!\S)(?:-u|--user|--proxy-user)[ =]*(?:\"[^\":\n]*:((?:[^\"\\\n]|\\.)*+)\"|"
+        r"'[^':\n]*:([^'\n]*+)'|[\"'][^:\n]*:([^\n]*)|[^\s:\"']*:(\S+))"
+    ),
 )
+_ADDRESS = re.compile(r"(?<=://)[^\s:]*:(\S+)")
 
 
 def without_secrets(text: str) -> str:
@@ -58,7 +85,34 @@ def without_secrets(text: str) -> str:
 
     Line ends become those of Unix.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return shown(hide_secrets(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def hide_secrets(text: str) -> str:
+    """Return a text of the same length with `HIDDEN` for each character of a secret."""
+    characters = list(text)
+    for start, end in _secrets(text):
+        characters[start:end] = HIDDEN * (end - start)
+    return "".join(characters)
+
+
+def shown(text: str) -> str:
+    """Return a text, or a part of one, with `***` for what is hidden."""
+    return _RUNS.sub(MASK, text)
+
+
+def _secrets(text: str) -> Iterator[Span]:
+    """Yield every place of a secret; they may overlap."""
     for form in _FORMS:
-        text = form.sub(lambda hit: f"{hit['kept']}{MASK}", text)
-    return text
+        for hit in form.finditer(text):
+            yield hit.span(hit.lastindex or 0)
+    yield from _in_addresses(text)
+    yield from sign_in_secrets(text)
+
+
+def _in_addresses(text: str) -> Iterator[Span]:
+    """Yield passwords in URLs, up to the last @: they may hold one themselves."""
+    for hit in _ADDRESS.finditer(text):
+        behind = hit[1].rfind("@")
+        if behind > 0:
+            yield hit.start(1), hit.start(1) + behind

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mailcheck_gui.diagnosis.pasted_secrets import hide_secrets, shown
+
 PASTE_LIMIT = 65536
 """Characters of a pasted text that are read; what is behind them is left out."""
 
@@ -23,7 +25,11 @@ NUMBERS = "1.2.3.4"
 
 @dataclass(frozen=True, slots=True)
 class PastedText:
-    """A cleaned text; `places` holds for each of its characters the index in `original`."""
+    """A cleaned text; `places` holds for each of its characters the index in `original`.
+
+    Only `text` has what may be a password, to be compared and never to be shown: a password may
+    stand where an error could as well. In `original` it is hidden.
+    """
 
     text: str
     places: tuple[int, ...]
@@ -32,7 +38,7 @@ class PastedText:
     def replace(
         self, pattern: re.Pattern[str], put: str | Callable[[re.Match[str]], str]
     ) -> PastedText:
-        """Return the text with every match replaced."""
+        """Return the text with every match replaced, as far as the limit."""
         pieces: list[str] = []
         places: list[int] = []
         done = 0
@@ -46,16 +52,19 @@ class PastedText:
             return self
         pieces.append(self.text[done:])
         places += self.places[done:]
-        return PastedText("".join(pieces), tuple(places), self.original)
+        return PastedText("".join(pieces)[:PASTE_LIMIT], tuple(places[:PASTE_LIMIT]), self.original)
 
     def quote(self, start: int, end: int) -> str:
-        """Return what stands in the original for a part of the cleaned text, blanks evened out."""
+        """Return what stands in the original for a part of the cleaned text, blanks evened out.
+
+        A password in it, or a part of one, is `***`.
+        """
         if start >= end:
             return ""
         first, last = self.places[start], self.places[end - 1]
         while last + 1 < len(self.original) and self.original[last + 1].isalnum():
             last += 1  # a replaced name or number is quoted whole
-        return " ".join(self.original[first : last + 1].split())
+        return " ".join(shown(self.original[first : last + 1]).split())
 
 
 _TAGS = (
@@ -77,16 +86,27 @@ _TYPOGRAPHIC = {
 _UNSEEN = frozenset({"Cf", "Cc"})
 
 
+def as_read(text: str) -> str:
+    """Return what is read of a text: capped, composed characters, line ends of Unix."""
+    composed = unicodedata.normalize("NFC", text[:PASTE_LIMIT])[:PASTE_LIMIT]
+    return composed.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def paste(text: str) -> PastedText:
-    """Return a text in lower case with straight quotes and dashes; nothing else is changed yet."""
-    original = unicodedata.normalize("NFC", text[:PASTE_LIMIT])
+    """Return a text in lower case with straight quotes and dashes; nothing else is changed yet.
+
+    One character may stand for many, such as U+FDFA: the end is where the limit is reached.
+    """
+    read = as_read(text)
     pieces: list[str] = []
     places: list[int] = []
-    for place, character in enumerate(original):
+    for place, character in enumerate(read):
         plain = _plain(character)
+        if len(places) + len(plain) > PASTE_LIMIT:
+            break
         pieces.append(plain)
         places += [place] * len(plain)
-    return PastedText("".join(pieces), tuple(places), original)
+    return PastedText("".join(pieces), tuple(places), hide_secrets(read))
 
 
 def _plain(character: str) -> str:
