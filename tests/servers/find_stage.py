@@ -44,6 +44,7 @@ BOTH_WAYS = {**INCOMING, **OUTGOING}
 def searching(**changes: float) -> Thresholds:
     """Return limits that do not keep a test waiting for silence, but let a busy server answer."""
     patient = {"find_patience": 5.0, "mute_provisional": 5.0, "mute_final": 10.0}
+    patient |= {"syn_provisional": 2.0, "syn_final": 4.0, "step_timeout": 10.0}
     return replace(hurried(), **patient | changes)
 
 
