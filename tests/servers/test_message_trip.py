@@ -46,7 +46,8 @@ from mailcheck_gui.practice.post_office import PostOffice
 from mailcheck_gui.practice.servers import PracticeHost, PracticeServers
 
 OTHERS = (b"Subject: an old one\r\n\r\nKeep me\r\n", b"Subject: another\r\n\r\nKeep me too\r\n")
-QUICK = replace(hurried(), trip_timeout=30.0, trip_pause=0.05, trip_pop3_wait=0.1)
+PATIENT = hurried(syn_final=4.0, mute_final=10.0, step_timeout=10.0)  # a machine may be busy
+QUICK = replace(PATIENT, trip_timeout=30.0, trip_pause=0.05, trip_pop3_wait=0.1)
 IMPATIENT = replace(QUICK, trip_timeout=3.0)  # where the message never comes
 WORKS, ERROR, WARNING, SKIPPED = (
     StepState.WORKS,
