@@ -20,7 +20,7 @@ from mailcheck_gui.storage.profiles import ProfileStore
 from mailcheck_gui.storage.saved_account import SavedAccount
 store = ProfileStore(Path(sys.argv[1]))
 sys.stdin.readline()
-for number in range(12):
+for number in range(6):
     name = f"{sys.argv[2]}-{number}"
     assert store.save(SavedAccount(name, name, AccountDraft())) is None
 """
@@ -54,7 +54,7 @@ def test_two_programs_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
         saver.stdin.flush()
     assert [saver.communicate()[1] for saver in savers] == ["", "", ""]
     found = {account.id for account in ProfileStore(path).load().accounts}
-    assert found == {f"{name}-{number}" for name in ("one", "two", "three") for number in range(12)}
+    assert found == {f"{name}-{number}" for name in ("one", "two", "three") for number in range(6)}
 
 
 def test_a_program_that_holds_on_is_said_and_nothing_is_changed(tmp_path: Path) -> None:
