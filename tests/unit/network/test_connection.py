@@ -76,7 +76,7 @@ def test_a_silent_port_tells_how_long_it_was_waited_for() -> None:
         failure = attempt(port, seconds=0.2)
     assert isinstance(failure, ConnectObservation)
     assert failure.outcome is ConnectOutcome.SILENT
-    assert failure.elapsed_ms >= 200
+    assert failure.elapsed_ms >= 180  # a clock of Windows ticks every 16 ms
 
 
 def test_an_address_without_a_route_is_a_value() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import socket
 
 import pytest
@@ -32,7 +33,7 @@ def test_a_name_that_this_computer_knows() -> None:
     assert found.outcome is NameOutcome.FOUND
     assert {"127.0.0.1", "::1"} & set(found.addresses)
     assert len(found.addresses) == len(set(found.addresses))
-    assert found.elapsed_ms > 0
+    assert found.elapsed_ms > 0 or sys.platform == "win32"  # its clock ticks every 16 ms
 
 
 def test_a_name_that_does_not_exist_is_a_value() -> None:
