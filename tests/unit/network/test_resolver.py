@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import socket
+import sys
 
 import pytest
 
