@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from maillab.accounts import DOMAIN
+
 FOUND, FAR, CLOSED, DROPPED = "found", "far", "closed", "dropall"
 """Hosts that names of the domains lead to: a healthy one; one so far away that every source has
 answered before it is proven; one where nothing listens; one that is never heard of.
@@ -255,6 +257,8 @@ _ALONE = (
         {pacc_url("pacc-undigested.test"): pacc_file("pacc-undigested.test")},
         _AT_FOUND,
     ),
+    # The domain of the mailboxes: its own file names the servers, so a sign-in needs no yes.
+    Domain(DOMAIN, {own_file_url(DOMAIN): secure_file(DOMAIN, "imap", "smtp")}),
     Domain("guess.test", servers={FOUND: ("imap", "smtp")}),
     Domain("pop-only.test", servers={"pop3-alone": ("pop", "smtp")}),
 )
