@@ -32,7 +32,8 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last four octets 
 def is_public_address(address: str) -> bool:
     """Return whether an address literal may belong to a server of the internet.
 
-    Documentation ranges (RFC 5737, RFC 3849) count as public, so that a lab can use them. An IPv4
+    Documentation ranges (RFC 5737, RFC 3849) count as public, so that a lab can use them, and so
+    does 198.18.0.0/15: proxies that stand in for the resolver hand it out for every name. An IPv4
     address inside an IPv6 one is judged as what it leads to. False where the text is no address.
     """
     try:
