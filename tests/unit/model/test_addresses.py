@@ -9,8 +9,8 @@ from mailcheck_gui.model.addresses import is_public_address
 
 @pytest.mark.parametrize(
     "address",
-    ["8.8.8.8", "192.0.2.1", "203.0.113.9", "100.128.0.1", "172.32.0.1", "198.18.0.1", "198.51.100.1",
-     "2001:db8::1", "2606:4700::1", "64:ff9b::808:808"],
+    ["8.8.8.8", "192.0.2.1", "203.0.113.9", "100.128.0.1", "172.32.0.1", "198.18.0.1",
+     "198.51.100.1", "2001:db8::1", "2606:4700::1", "64:ff9b::808:808"],
 )  # fmt: skip
 def test_public(address):
     assert is_public_address(address)
