@@ -52,7 +52,7 @@ _FORMS = (
     # My password is Secret1
     re.compile(
         rf"(?i:{_KEY}) (?i:is|was|ist|war):? +(?:\"([^\"\n]+)\"|'([^'\n]+)'|"
-        r"((?=\S*[0-9]|\S*[a-z]\S*[A-Z])\S+))"
+        r"((?=\S*[0-9]|\S*[a-z][A-Z]|\S*[A-Z][A-Z][a-z]|\S*[#$%&*+=?@^_~]\S)\S+))"
     ),
     # An access_token=ya29.secret
     re.compile(rf"{_GRANT}{_BEHIND}(?:=>?|:){_BLANKS}{_WORD_VALUE}", re.IGNORECASE),

@@ -20,7 +20,7 @@ _MECHANISM = (
     r"(?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|NTLM|GSSAPI|SCRAM-SHA-\d{1,3}"
     r"(?:-PLUS)?|EXTERNAL|ANONYMOUS|KERBEROS_V4)"
 )
-_TAIL = r"(?:\\[rn]|[\"'`)\],;\s]|<br ?/?>|\(\d{1,6} ?ms\))*$"
+_TAIL = r"(?:\\[rn]|[\"'`)\],;]|\s++|<br ?/?>|\(\d{1,6} ?ms\)){0,200}$"
 """What logs put behind a line."""
 
 _BEFORE = r"(?:^|(?<=[\s:>\]|\"'`(]))"
@@ -48,10 +48,10 @@ _COMMANDS = (
     re.compile(r"^[ \t]{0,8}(?![245]\d\d )\d{1,8} +(?i:LOGIN) +(\S+ +\S.*)"),
     # LOGIN "anna" "secret", LOGIN anna secret
     re.compile(r"\b(?i:LOGIN) +(\"[^\"]+\" +\S.*)"),
-    re.compile(rf"(?:^|(?<=[:>\]|\"'`]))[ \t]{{0,8}}LOGIN +{_NO_SENTENCE}(\S+ +\S+{_TAIL})"),
+    re.compile(rf"(?:^|(?<=[:>\]|\"'`]))[ \t]{{0,8}}LOGIN +{_NO_SENTENCE}(\S++ +\S++){_TAIL}"),
     # PASS secret, APOP anna digest
     re.compile(rf"{_BEFORE}PASS +(\S.*)"),
-    re.compile(rf"(?:^|(?<=[:>\]|\"'`]))[ \t]{{0,8}}(?i:PASS) +(\S+){_TAIL}"),
+    re.compile(rf"(?:^|(?<=[:>\]|\"'`]))[ \t]{{0,8}}(?i:PASS) +(\S++){_TAIL}"),
     re.compile(rf"{_BEFORE}APOP +\S+ +(\S.*)"),
 )  # fmt: skip
 _LITERAL = re.compile(rf"\{{\d{{1,6}}\+?\}}{_TAIL}")
