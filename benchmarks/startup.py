@@ -56,8 +56,8 @@ QApplication.exec()
 """
 
 PROGRAM = """
-from mailcheck_gui.app import main
-main([])
+from mailcheck_gui.__main__ import window_main
+window_main()
 """
 
 

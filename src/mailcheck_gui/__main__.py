@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,11 @@ def terminal_main() -> int:
 
 
 def window_main() -> int:
-    """Run the window program `mailcheck-gui`."""
+    """Run the window program `mailcheck-gui`.
+
+    Nothing that loading makes is garbage: it is collected again once the window is painted.
+    """
+    gc.disable()
     try:
         from mailcheck_gui.app import main
     except ImportError as error:

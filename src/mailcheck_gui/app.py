@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -132,7 +133,7 @@ class WindowProgram:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal ends it
         try:
             self._open_accounts()
-            FirstPaint(self.window, self._show_icon)
+            FirstPaint(self.window, self._after_first_paint)
             self.window.show()
             self.window.focus_page()
             return QApplication.exec()
@@ -140,6 +141,11 @@ class WindowProgram:
             self._practice.stop()
             self._crashes.remove()
             self.close_log()
+
+    def _after_first_paint(self) -> None:
+        gc.freeze()  # what is loaded stays: no later collection walks through it
+        gc.enable()
+        self._show_icon()
 
     def _show_icon(self) -> None:
         """Show the installed program's icon; on Windows and macOS the program's file holds it."""

@@ -24,7 +24,6 @@ class NavigationList(QListView):
 
     def __init__(self, model: NavigationModel, name: str) -> None:
         super().__init__()
-        self.setModel(model)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -35,6 +34,7 @@ class NavigationList(QListView):
         self.viewport().setAutoFillBackground(False)
         self.delegate = SidebarDelegate(self)
         self.setItemDelegate(self.delegate)
+        self.setModel(model)  # last: each of the settings above would lay the entries out
         self.clicked.connect(self._choose)
 
     def _choose(self, index: QModelIndex) -> None:
