@@ -32,6 +32,9 @@ def window_main() -> int:
     """
     gc.disable()
     try:
+        from mailcheck_gui.ui.module_sources import leave_sources_unread
+
+        leave_sources_unread()
         from mailcheck_gui.app import main
     except ImportError as error:
         return _cannot_start(error)
