@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from mailcheck_gui.network.seam import Network
 
 _SWITCH_SECONDS = 0.0005
-"""How long a thread may keep the others waiting. Python's own 5 ms would hold up answers that have
-come, and the window's painting, each time another thread computes."""
+"""How long a thread of the terminal program may keep the others waiting. Python's own 5 ms would
+hold up answers that have come, each time another thread computes."""
 
 _TERMINAL_COMMANDS = frozenset({"check", "explain", "find", "ports", "practice", "send-test"})
 
@@ -38,7 +38,6 @@ def window_main() -> int:
         from mailcheck_gui.app import main
     except ImportError as error:
         return _cannot_start(error)
-    sys.setswitchinterval(_SWITCH_SECONDS)
     return main(sys.argv[1:])
 
 

@@ -41,9 +41,10 @@ if TYPE_CHECKING:
     from mailcheck_gui.model.finding import Provider
     from mailcheck_gui.network.seam import Network
 
-_SWITCH_SECONDS = 0.0005
+_SWITCH_SECONDS = 0.00001
 """How long a busy check may keep the window from Python. Qt's calls let go of Python and take it
-again: with Python's usual 5 ms, a page of some hundred calls would stand still for a second."""
+again: with Python's usual 5 ms a page of some hundred calls would stand still for a second, with
+half a millisecond still for some 70 ms."""
 
 _SCREENS = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
 """What names a screen on Linux."""
