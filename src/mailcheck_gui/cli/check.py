@@ -13,14 +13,14 @@ from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.console import complain, write_lines, write_out
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable, status_of
 from mailcheck_gui.cli.found_servers import find_servers, wants_search
-from mailcheck_gui.cli.passwords import collect_secrets, credentials_for
+from mailcheck_gui.cli.passwords import given_credentials
 from mailcheck_gui.cli.progress import progress_for
 from mailcheck_gui.cli.settings import collect_settings
 from mailcheck_gui.diagnosis.hosts import ascii_name
 from mailcheck_gui.diagnosis.intake import can_be_checked, take_in
 from mailcheck_gui.engine.check import run_check
 from mailcheck_gui.engine.options import CheckOptions
-from mailcheck_gui.model.account import AccountDraft, Credentials, Field
+from mailcheck_gui.model.account import AccountDraft, Field
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.model.intake import Intake, Refusal
 from mailcheck_gui.model.report import Report
@@ -43,10 +43,7 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
         settings = replace(settings, draft=found.draft)
         unconfirmed, timeout = found.unconfirmed, found.timeout
     intake = intake_of(settings.draft, translate)
-    credentials = Credentials()
-    if intake.account is not None:
-        secrets = collect_secrets(arguments, intake.account, settings.saved, translate)
-        credentials = credentials_for(intake.account, secrets)
+    credentials = given_credentials(arguments, intake.account, settings.saved, translate)
     controls = agreed_preferences(arguments).controls
     if controls:
         complain(say(_whom_controls_ask(), translate))

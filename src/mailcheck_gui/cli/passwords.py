@@ -42,6 +42,15 @@ class Secrets:
         return self.incoming if role is Role.INCOMING else self.outgoing
 
 
+def given_credentials(
+    arguments: Arguments, account: Account | None, saved: SavedAccount | None, translate: Translate
+) -> Credentials:
+    """Return what a run may sign in with. Raises as `collect_secrets`."""
+    if account is None:
+        return Credentials()
+    return credentials_for(account, collect_secrets(arguments, account, saved, translate))
+
+
 def collect_secrets(
     arguments: Arguments, account: Account, saved: SavedAccount | None, translate: Translate
 ) -> Secrets:

@@ -13,12 +13,11 @@ from mailcheck_gui.cli.check import intake_of, unconfirmed_hosts
 from mailcheck_gui.cli.console import write_lines, write_out
 from mailcheck_gui.cli.exit_status import ExitStatus
 from mailcheck_gui.cli.live_lines import LiveLines
-from mailcheck_gui.cli.passwords import collect_secrets, credentials_for
+from mailcheck_gui.cli.passwords import given_credentials
 from mailcheck_gui.cli.progress import STATE_MARKS
 from mailcheck_gui.cli.settings import collect_settings
 from mailcheck_gui.engine.message_trip import run_message_trip
 from mailcheck_gui.engine.options import CheckOptions
-from mailcheck_gui.model.account import Credentials
 from mailcheck_gui.model.event import StepState
 from mailcheck_gui.model.message_trip import MessageTrip, TripEvent, TripLineChanged, TripStep
 from mailcheck_gui.network.seam import Network
@@ -35,10 +34,7 @@ def send_test(
     """
     settings = collect_settings(arguments)
     intake = intake_of(settings.draft, translate)
-    credentials = Credentials()
-    if intake.account is not None:
-        secrets = collect_secrets(arguments, intake.account, settings.saved, translate)
-        credentials = credentials_for(intake.account, secrets)
+    credentials = given_credentials(arguments, intake.account, settings.saved, translate)
     options = CheckOptions(unconfirmed_hosts=unconfirmed_hosts(arguments, settings.saved))
     with TripProgress(translate) as progress:
         trip = asyncio.run(
