@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from mailcheck_gui.checks.redaction import Redactor
@@ -40,17 +41,14 @@ class Refused(Exception):
         self.reply = reply
 
 
-class PostErrand:
-    """Sends one message to the sender's own address, once."""
+class _MessageErrand(ABC):
+    """What both errands are: made once, with the server's refusal or the break kept."""
 
-    def __init__(self, address: str, message: bytes, redactor: Redactor) -> None:
-        self.observations: list[SendingObservation] = []
+    def __init__(self, redactor: Redactor) -> None:
+        self.observations: list[SendingObservation] = []  # for checks: a trip has none
         self.began = False
         self.broke_off = False
         self.refusal: bytes | None = None
-        self.accepted_at: float | None = None
-        self._address = address
-        self._message = message
         self._redactor = redactor
 
     async def ask(
@@ -63,18 +61,35 @@ class PostErrand:
         signed_in: bool,  # noqa: ARG002
         goodbye_timeout: float,  # noqa: ARG002
     ) -> None:
-        """Hand the message over, where this is SMTP and nothing was handed over yet."""
-        if self.began or not isinstance(wire.dialogue, SmtpDialogue):
+        """Do the errand, where nobody has begun it yet. Raises `Ended` as `wire` does."""
+        if self.began:
             return
         self.began = True
         try:
-            await self._send(wire, wire.dialogue, deadline)
+            await self._run(wire, deadline)
         except Refused as refused:
             self.refusal = refused.reply
         except Ended:
             self.broke_off = True
             raise
-        else:
+
+    @abstractmethod
+    async def _run(self, wire: Wire, deadline: Deadline) -> None:
+        """Hold the conversation. Raises `Refused` where the server declines a step."""
+
+
+class PostErrand(_MessageErrand):
+    """Sends one message to the sender's own address, once."""
+
+    def __init__(self, address: str, message: bytes, redactor: Redactor) -> None:
+        super().__init__(redactor)
+        self.accepted_at: float | None = None
+        self._address = address
+        self._message = message
+
+    async def _run(self, wire: Wire, deadline: Deadline) -> None:
+        if isinstance(wire.dialogue, SmtpDialogue):
+            await self._send(wire, wire.dialogue, deadline)
             self.accepted_at = time.monotonic()
 
     async def _send(self, wire: Wire, dialogue: SmtpDialogue, deadline: Deadline) -> None:
@@ -86,7 +101,7 @@ class PostErrand:
         _require(await wire.reply(deadline), self._redactor)
 
 
-class InboxErrand:
+class InboxErrand(_MessageErrand):
     """Looks for the message until `until`, and removes it. `seen` is called when it is there.
 
     IMAP is asked every `pause` seconds. A POP3 session shows the mailbox as it was at its
@@ -101,42 +116,19 @@ class InboxErrand:
         seen: Callable[[], None],
         redactor: Redactor,
     ) -> None:
-        self.observations: list[SendingObservation] = []
-        self.began = False
-        self.broke_off = False
-        self.refusal: bytes | None = None
+        super().__init__(redactor)
         self.seen_at: float | None = None
         self.removed = False
         self._token = token
         self._until = until
         self._pause = pause
         self._tell = seen
-        self._redactor = redactor
 
-    async def ask(
-        self,
-        wire: Wire,
-        endpoint: Endpoint,  # noqa: ARG002 - part of the interface
-        offered: Capabilities,  # noqa: ARG002
-        deadline: Deadline,  # noqa: ARG002
-        *,
-        signed_in: bool,  # noqa: ARG002
-        goodbye_timeout: float,  # noqa: ARG002
-    ) -> None:
-        """Look for the message and remove it, where nobody has looked yet."""
-        if self.began:
-            return
-        self.began = True
-        try:
-            if isinstance(wire.dialogue, ImapDialogue):
-                await self._visit_imap(wire, wire.dialogue)
-            elif isinstance(wire.dialogue, Pop3Dialogue):
-                await self._visit_pop3(wire, wire.dialogue)
-        except Refused as refused:
-            self.refusal = refused.reply
-        except Ended:
-            self.broke_off = True
-            raise
+    async def _run(self, wire: Wire, deadline: Deadline) -> None:  # noqa: ARG002 - it has its own
+        if isinstance(wire.dialogue, ImapDialogue):
+            await self._visit_imap(wire, wire.dialogue)
+        elif isinstance(wire.dialogue, Pop3Dialogue):
+            await self._visit_pop3(wire, wire.dialogue)
 
     def _note_seen(self) -> None:
         self.seen_at = time.monotonic()
