@@ -14,7 +14,7 @@ from collections.abc import Callable
 from mailcheck_gui.checks.redaction import Redactor
 from mailcheck_gui.checks.wire import Ended, Wire
 from mailcheck_gui.model.endpoint import Endpoint
-from mailcheck_gui.model.observation import Capabilities, SendingObservation
+from mailcheck_gui.model.observation import Capabilities, EndKind, SendingObservation
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.protocols import mailbox
 from mailcheck_gui.protocols.dialogue import Reply, ReplyKind
@@ -144,15 +144,27 @@ class InboxErrand(_MessageErrand):
             await self._remove(wire, dialogue, uid)
 
     async def _wait_for_uid(self, wire: Wire, dialogue: ImapDialogue) -> int | None:
-        question = mailbox.search(self._token)
+        """Look until it is there or the time is up, which may be in the middle of a look."""
+        looked = False
         while True:
-            found = mailbox.found_uids(await self._imap(wire, dialogue, question))
-            for uid in sorted(found, reverse=True)[:NEWEST]:
-                if await self._is_ours(wire, dialogue, uid):
-                    return uid
-            if self._until.remaining <= self._pause:
-                return None
+            try:
+                uid = await self._look(wire, dialogue)
+            except Ended as ended:
+                if looked and ended.kind is EndKind.TIMED_OUT:
+                    return None
+                raise
+            looked = True
+            if uid is not None or self._until.remaining <= self._pause:
+                return uid
             await asyncio.sleep(self._pause)
+
+    async def _look(self, wire: Wire, dialogue: ImapDialogue) -> int | None:
+        question = mailbox.search(self._token)
+        found = mailbox.found_uids(await self._imap(wire, dialogue, question))
+        for uid in sorted(found, reverse=True)[:NEWEST]:
+            if await self._is_ours(wire, dialogue, uid):
+                return uid
+        return None
 
     async def _is_ours(self, wire: Wire, dialogue: ImapDialogue, uid: int) -> bool:
         """Whether a message that a search listed is the test message: not every search is true."""
