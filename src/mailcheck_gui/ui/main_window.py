@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -16,7 +16,7 @@ from mailcheck_gui.storage.credentials import StoreAnswer
 from mailcheck_gui.ui.account_pages import AccountPages
 from mailcheck_gui.ui.accounts_model import AccountsModel
 from mailcheck_gui.ui.first_paint import FirstPaint
-from mailcheck_gui.ui.focus import focus_first, press_focused
+from mailcheck_gui.ui.focus import press_focused
 from mailcheck_gui.ui.keychain_desk import Answers, KeychainDesk
 from mailcheck_gui.ui.navigation_model import (
     ACCOUNT_KEY,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mailcheck_gui.storage.preferences import Preferences
     from mailcheck_gui.ui.account_page import AccountPage
     from mailcheck_gui.ui.account_rows import AccountRow
+    from mailcheck_gui.ui.page import Page
     from mailcheck_gui.ui.services import Services
     from mailcheck_gui.ui.strips import QuestionStrip
     from mailcheck_gui.ui.version_watch import VersionWatch
@@ -132,11 +133,9 @@ class MainWindow(QMainWindow):
 
     # Pages
 
-    def page(self) -> QWidget:
+    def page(self) -> AccountPage | Page:
         """Return the page that is shown."""
-        page = self.stack.currentWidget()
-        assert page is not None
-        return page
+        return cast("AccountPage | Page", self.stack.currentWidget())
 
     def open(self, key: str) -> None:
         """Show the page with a key; an account that is gone leads to all accounts."""
@@ -178,11 +177,7 @@ class MainWindow(QMainWindow):
 
     def focus_page(self) -> None:
         """Move the keyboard to the page that is shown."""
-        account = self.accounts.shown_in(self.page())
-        if account is not None:
-            account.take_focus()
-        else:
-            focus_first(self.page())
+        self.page().take_focus()
 
     def switch_side(self) -> None:
         """Move the keyboard between sidebar and page."""

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from mailcheck_gui.ui.focus import focus_first
 from mailcheck_gui.ui.labels import refresh_types
 from mailcheck_gui.ui.theme import Size, Space, scaled
 
 _NARROW = 880
 _LEAST_MARGIN = Space.S
+
+
+def give_viewport(area: QAbstractScrollArea) -> QWidget:
+    """Give a scrolling widget a viewport that Python has made, and return it.
+
+    At the first one that Qt has made, PySide makes the types of all widgets there are, to find out
+    what it is: a tenth of the time to the first picture.
+    """
+    viewport = QWidget()
+    area.setViewport(viewport)
+    return viewport
 
 
 class Page(QScrollArea):
@@ -22,6 +34,7 @@ class Page(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self).setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -45,6 +58,10 @@ class Page(QScrollArea):
         if event.type() == QEvent.Type.FontChange and self.widget() is not None:
             refresh_types(self)
             self._fit()
+
+    def take_focus(self) -> None:
+        """Move the keyboard to where the person begins: the first place that Tab reaches."""
+        focus_first(self)
 
     def settle(self) -> None:
         """Lay out new content at once, so that its first picture is already the final one."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout,
 
 from mailcheck_gui.ui.accounts_model import AccountsModel
 from mailcheck_gui.ui.navigation_model import ENTRY_ROLE, FootModel, NavigationModel
+from mailcheck_gui.ui.page import give_viewport
 from mailcheck_gui.ui.severity import RingTimer
 from mailcheck_gui.ui.sidebar_delegate import SidebarDelegate
 from mailcheck_gui.ui.theme import Space, roles, scaled
@@ -31,7 +32,7 @@ class NavigationList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
+        give_viewport(self)
         self.delegate = SidebarDelegate(self)
         self.setItemDelegate(self.delegate)
         self.setModel(model)  # last: each of the settings above would lay the entries out

@@ -130,11 +130,11 @@ class StartPage(Page):
         if self.introduction is not None:
             self.introduction.hide()
             self.column.addWidget(_promise_card())
-            self.focus_first()
+            self.take_focus()
             self.introduced.emit()
 
-    def focus_first(self) -> None:
-        """Put the keyboard on the usual way to begin."""
+    def take_focus(self) -> None:
+        """Move the keyboard to the usual way to begin."""
         self.entry.email.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
