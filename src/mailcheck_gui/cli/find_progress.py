@@ -1,12 +1,10 @@
-"""The sources of a running search, one live line each, where standard error is a terminal."""
+"""The sources of a running search, one live line each."""
 
 from __future__ import annotations
 
-import sys
-from contextlib import AbstractContextManager
-from typing import Self
+from collections.abc import Collection, Iterator
 
-from mailcheck_gui.cli.live_lines import LiveLines
+from mailcheck_gui.cli.live_lines import LiveLine, LiveLines
 from mailcheck_gui.model.discovery import (
     FindEvent,
     Source,
@@ -36,48 +34,23 @@ _TELLING = (
 """Which of a source's several outcomes stands on its line."""
 
 
-class FindProgress(AbstractContextManager["FindProgress"]):
-    """Takes the events of a search and shows nothing of them."""
+def find_progress_for(translate: Translate) -> LiveLines[FindEvent]:
+    """Return what shows each source that is asked, with the most telling of its outcomes."""
+    outcomes: dict[tuple[Source, str], SourceOutcome] = {}
 
-    def __exit__(self, *_: object) -> None:
-        """Stop showing."""
+    def lines_after(event: FindEvent) -> Iterator[LiveLine] | None:
+        if not isinstance(event, SourceChanged):
+            return None
+        outcomes[event.outcome.source, event.outcome.asked] = event.outcome
+        return _asked(outcomes.values(), translate)
 
-    def report(self, event: FindEvent) -> None:
-        """Take an event."""
-
-
-class LiveFindProgress(FindProgress):
-    """Shows each source that is asked, with the most telling of its outcomes."""
-
-    def __init__(self, translate: Translate) -> None:
-        self._translate = translate
-        self._outcomes: dict[tuple[Source, str], SourceOutcome] = {}
-        self._lines = LiveLines()
-
-    def __enter__(self) -> Self:
-        self._lines.__enter__()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._lines.__exit__(*error)
-
-    def report(self, event: FindEvent) -> None:
-        """Take an event."""
-        if isinstance(event, SourceChanged):
-            outcome = event.outcome
-            self._outcomes[outcome.source, outcome.asked] = outcome
-            self._lines.show(self._line(source) for source in Source if self._of(source))
-
-    def _of(self, source: Source) -> list[SourceOutcome]:
-        return [outcome for outcome in self._outcomes.values() if outcome.source is source]
-
-    def _line(self, source: Source) -> tuple[str, str, str]:
-        outcome = min(self._of(source), key=lambda outcome: _TELLING.index(outcome.state))
-        mark, style = _MARKS[outcome.state]
-        sentence = " ".join(say(outcome.outcome, self._translate).split())
-        return mark, style, f"{say(SOURCES[source], self._translate)}: {sentence}"
+    return LiveLines(lines_after)
 
 
-def find_progress_for(translate: Translate) -> FindProgress:
-    """Return how progress is shown: live on a terminal, not at all in a file or a pipe."""
-    return LiveFindProgress(translate) if sys.stderr.isatty() else FindProgress()
+def _asked(outcomes: Collection[SourceOutcome], translate: Translate) -> Iterator[LiveLine]:
+    for source in Source:
+        own = [outcome for outcome in outcomes if outcome.source is source]
+        if own:
+            telling = min(own, key=lambda outcome: _TELLING.index(outcome.state))
+            sentence = " ".join(say(telling.outcome, translate).split())
+            yield *_MARKS[telling.state], f"{say(SOURCES[source], translate)}: {sentence}"

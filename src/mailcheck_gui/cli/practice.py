@@ -11,9 +11,11 @@ from typing import Protocol as Interface
 from mailcheck_gui.cli.check import intake_of
 from mailcheck_gui.cli.console import write_lines
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable, status_of
-from mailcheck_gui.cli.progress import Progress, progress_for
+from mailcheck_gui.cli.live_lines import LiveLines
+from mailcheck_gui.cli.progress import progress_for
 from mailcheck_gui.engine.check import run_check
 from mailcheck_gui.model.account import AccountDraft, Credentials
+from mailcheck_gui.model.event import CheckEvent
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.model.intake import Intake
 from mailcheck_gui.model.report import Report
@@ -87,7 +89,7 @@ def _chosen(name: str | None, accounts: Sequence[PracticeAccount]) -> Sequence[P
 
 
 async def _run(
-    intake: Intake, account: PracticeAccount, practice: Practice, progress: Progress
+    intake: Intake, account: PracticeAccount, practice: Practice, progress: LiveLines[CheckEvent]
 ) -> Report:
     async with practice.open_network() as network:
         return await run_check(intake, account.credentials, network, progress.report)

@@ -1,13 +1,10 @@
-"""The steps of a running check, one live line each, where standard error is a terminal."""
+"""The steps of a running check, one live line each."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
-from typing import Self
+from collections.abc import Iterator, Mapping
 
-from mailcheck_gui.cli.live_lines import LiveLines
+from mailcheck_gui.cli.live_lines import LiveLine, LiveLines
 from mailcheck_gui.model.account import SIDES, Role
 from mailcheck_gui.model.event import CheckEvent, Step, StepChanged, StepState
 from mailcheck_gui.model.finding import message
@@ -35,47 +32,28 @@ STATE_MARKS = {
 _ORDER = [(role, step) for role in SIDES for step in Step]
 
 
-class Progress(AbstractContextManager["Progress"]):
-    """Takes the engine's events and shows nothing of them."""
-
-    def __exit__(self, *_: object) -> None:
-        """Stop showing."""
-
-    def report(self, event: CheckEvent) -> None:
-        """Take an event."""
+_Steps = Mapping[tuple[Role, Step], StepChanged]
 
 
-class LiveProgress(Progress):
-    """Shows all steps that have begun, each on a line that changes in place."""
+def progress_for(translate: Translate) -> LiveLines[CheckEvent]:
+    """Return what shows the steps that have begun."""
+    steps: dict[tuple[Role, Step], StepChanged] = {}
 
-    def __init__(self, translate: Translate) -> None:
-        self._translate = translate
-        self._steps: dict[tuple[Role, Step], StepChanged] = {}
-        self._lines = LiveLines()
+    def lines_after(event: CheckEvent) -> Iterator[LiveLine] | None:
+        if not isinstance(event, StepChanged):
+            return None
+        steps[event.role, event.step] = event
+        return _begun(steps, translate)
 
-    def __enter__(self) -> Self:
-        self._lines.__enter__()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._lines.__exit__(*error)
-
-    def report(self, event: CheckEvent) -> None:
-        """Take an event."""
-        if isinstance(event, StepChanged):
-            self._steps[event.role, event.step] = event
-            self._lines.show(self._begun())
-
-    def _begun(self) -> Iterator[tuple[str, str, str]]:
-        begun = (self._steps[key] for key in _ORDER if key in self._steps)
-        for event in begun:
-            if event.state is not StepState.WAITING:
-                yield *STATE_MARKS[event.state], _sentence(event, self._translate)
+    return LiveLines(lines_after)
 
 
-def progress_for(translate: Translate) -> Progress:
-    """Return how progress is shown: live on a terminal, not at all in a file or a pipe."""
-    return LiveProgress(translate) if sys.stderr.isatty() else Progress()
+def _begun(
+    steps: Mapping[tuple[Role, Step], StepChanged], translate: Translate
+) -> Iterator[LiveLine]:
+    for event in (steps[key] for key in _ORDER if key in steps):
+        if event.state is not StepState.WAITING:
+            yield *STATE_MARKS[event.state], _sentence(event, translate)
 
 
 def _sentence(event: StepChanged, translate: Translate) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import Self
+from collections.abc import Callable, Iterable
 
 from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.check import intake_of, unconfirmed_hosts
 from mailcheck_gui.cli.console import write_lines, write_out
 from mailcheck_gui.cli.exit_status import ExitStatus
-from mailcheck_gui.cli.live_lines import LiveLines
+from mailcheck_gui.cli.live_lines import LiveLine, LiveLines
 from mailcheck_gui.cli.passwords import given_credentials
 from mailcheck_gui.cli.progress import STATE_MARKS
 from mailcheck_gui.cli.settings import collect_settings
@@ -36,7 +33,7 @@ def send_test(
     intake = intake_of(settings.draft, translate)
     credentials = given_credentials(arguments, intake.account, settings.saved, translate)
     options = CheckOptions(unconfirmed_hosts=unconfirmed_hosts(arguments, settings.saved))
-    with TripProgress(translate) as progress:
+    with _progress_for(translate) as progress:
         trip = asyncio.run(
             run_message_trip(intake, credentials, network(), progress.report, options)
         )
@@ -47,29 +44,17 @@ def send_test(
     return _status_of(trip)
 
 
-class TripProgress(AbstractContextManager["TripProgress"]):
-    """The steps as live lines, where standard error is a terminal."""
+def _progress_for(translate: Translate) -> LiveLines[TripEvent]:
+    told: dict[TripStep, LiveLine] = {}
 
-    def __init__(self, translate: Translate) -> None:
-        self._translate = translate
-        self._lines = LiveLines() if sys.stderr.isatty() else None
-        self._told: dict[TripStep, tuple[str, str, str]] = {}
+    def lines_after(event: TripEvent) -> Iterable[LiveLine] | None:
+        if not isinstance(event, TripLineChanged):
+            return None
+        line = event.line
+        told[line.step] = (*STATE_MARKS[line.state], say(line.detail, translate))
+        return told.values()
 
-    def __enter__(self) -> Self:
-        if self._lines is not None:
-            self._lines.__enter__()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._lines is not None:
-            self._lines.__exit__(*error)
-
-    def report(self, event: TripEvent) -> None:
-        """Take an event."""
-        if self._lines is not None and isinstance(event, TripLineChanged):
-            line = event.line
-            self._told[line.step] = (*STATE_MARKS[line.state], say(line.detail, self._translate))
-            self._lines.show(self._told.values())
+    return LiveLines(lines_after)
 
 
 def _status_of(trip: MessageTrip) -> ExitStatus:
