@@ -172,6 +172,7 @@ class Stage:
                 assert task is not None
                 task.uncancel()
             await examination.farewells.finish()
+            assert isinstance(examination.sending, SendingDesk)
             heard = {
                 port: servers.heard(HOST, port)
                 for port, behind in self.ports.items()

@@ -6,14 +6,12 @@ from typing import Protocol as Interface
 
 from mailcheck_gui.checks.wire import Wire
 from mailcheck_gui.model.endpoint import Endpoint
-from mailcheck_gui.model.observation import Capabilities, SendingObservation
+from mailcheck_gui.model.observation import Capabilities
 from mailcheck_gui.network.deadline import Deadline
 
 
 class Errand(Interface):
     """Runs inside verified TLS, right after the sign-in."""
-
-    observations: list[SendingObservation]
 
     async def ask(
         self,

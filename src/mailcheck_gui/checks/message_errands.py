@@ -14,7 +14,7 @@ from collections.abc import Callable
 from mailcheck_gui.checks.redaction import Redactor
 from mailcheck_gui.checks.wire import Ended, Wire
 from mailcheck_gui.model.endpoint import Endpoint
-from mailcheck_gui.model.observation import Capabilities, EndKind, SendingObservation
+from mailcheck_gui.model.observation import Capabilities, EndKind
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.protocols import mailbox
 from mailcheck_gui.protocols.dialogue import Reply, ReplyKind
@@ -45,7 +45,6 @@ class _MessageErrand(ABC):
     """What both errands are: made once, with the server's refusal or the break kept."""
 
     def __init__(self, redactor: Redactor) -> None:
-        self.observations: list[SendingObservation] = []  # for checks: a trip has none
         self.began = False
         self.broke_off = False
         self.refusal: bytes | None = None

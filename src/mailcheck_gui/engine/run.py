@@ -100,13 +100,14 @@ class CheckRun:
         desk = SignInDesk(
             self._allowance.credentials, redactor, assignment.hosts, self._sign_in_changed
         )
+        self._sending = SendingDesk(assignment.sender, redactor)
         return Examination(
             network=network,
             thresholds=thresholds,
             deadline=Deadline.after(assignment.options.timeout or thresholds.run_timeout),
             limits=RunLimits(thresholds),
             desk=desk,
-            sending=SendingDesk(assignment.sender, redactor),
+            sending=self._sending,
             redactor=redactor,
             secrets=Redactor(given, names=False, sent=redactor.sent),
             transcript=Transcript(redactor),
@@ -253,7 +254,7 @@ class CheckRun:
             transcript=(*known.transcript, *self._examination.transcript.lines),
             controls=(*known.controls, *self._controls.observations),
             unprobed_addresses=max(self._probe.unprobed_addresses, known.unprobed_addresses),
-            sending=next(iter(self._examination.sending.observations), known.sending),
+            sending=next(iter(self._sending.observations), known.sending),
         )
 
     def _endpoints(self) -> tuple[EndpointObservation, ...]:
