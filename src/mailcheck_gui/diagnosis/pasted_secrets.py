@@ -21,6 +21,9 @@ _RUNS = re.compile(f"{HIDDEN}+")
 
 _BLANKS = r"[^\S\n]*"
 
+_PADDING = r"[^\S\n]{0,40}"
+"""The same where several follow each other: a long line of blanks must cost no more than others."""
+
 # A quote ends a value only where something follows that may stand behind one.
 _ENDS = rf"(?={_BLANKS}(?:[,;)}}\]&<>\\]|$))"
 _LINE_VALUE = (
@@ -49,6 +52,19 @@ _FORMS = (
         rf"{_KEY}{_BEHIND}[:：]{_BLANKS}\n{_BLANKS}(\S+){_BLANKS}$",
         re.IGNORECASE | re.MULTILINE,
     ),
+    # Password for anna@example.com: abcd, as programs ask for it on a line of its own
+    re.compile(
+        rf"^{_BLANKS}(?:(?:enter|the|your) )?{_KEY} (?:for|of|für|von|pour) [^\n:：]{{1,100}}"
+        rf"(?:://[^\n:：]{{1,200}})?[\"']?[:：]{_BLANKS}(\S[^\n]*)",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    # | Password | abcd |, Password<tab>abcd, password;abcd: a cell, and the rest of its row
+    re.compile(
+        rf"(?:^{_PADDING}|[|\t] {{0,3}})[\"']?{_KEY}[\"']?{_PADDING}:?{_PADDING}[|\t,;]{_BLANKS}"
+        r"(\S[^\n]*)",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    re.compile(rf"{_KEY}:?</t[dh]>\s{{0,20}}<t[dh][^>\n]{{0,100}}>([^<]+)</", re.IGNORECASE),
     # My password is Secret1
     re.compile(
         rf"(?i:{_KEY}) (?i:is|was|ist|war):? +(?:\"([^\"\n]+)\"|'([^'\n]+)'|"

@@ -84,6 +84,16 @@ SECRETS = (
     ('{"refresh_token": "1//secret123"}', "secret123"),
     ("Authorization: Bearer ya29.secret123", "secret123"),
     ("user=anna auth=Bearer ya29.secret123", "secret123"),
+    ("Password for anna: secret123", "secret123"),
+    ("  Password for user anna@example.com: sec ret123", "ret123"),
+    ("Password for 'https://anna@mail.example.com': secret123", "secret123"),
+    ("Enter password for imap.example.com: sec:ret123", "ret123"),
+    ("Kennwort für anna: secret123", "secret123"),
+    ("| User | anna |\n| Password | sec|ret123 |", "ret123"),
+    ("Server\timap.example.com\nPassword\tsecret123", "secret123"),
+    ("user;anna\npassword;secret123", "secret123"),
+    ('"password","sec,ret123"', "ret123"),
+    ("<tr><td>Passwort:</td>\n<td class=x>secret123</td>", "secret123"),
 )
 
 HARMLESS = (
@@ -100,6 +110,8 @@ HARMLESS = (
     "IMAP command 'LOGIN <user> <pass>' returned an error",
     "535 login authentication failed",
     "The password is incorrect.",
+    "Login failed: Invalid password for user anna: try again later",
+    "Normal password | STARTTLS | 587",
     "Basic authentication is disabled.",
     "DEBUG SMTP: AUTH LOGIN command trace suppressed",
     "250-AUTH PLAIN LOGIN\n250-STARTTLS\n250 8BITMIME",
@@ -161,6 +173,9 @@ PLACES = (
     "Authorization: Basic {base64}",
     "Authorization: Bearer {secret}",
     "PASS {secret} authentication failed timed out",
+    "Password for anna: {secret}",
+    "| Password | {secret} |\n535 authentication failed",
+    "Password\t{secret}",
 )
 SIGNS = "abcXYZ0189,;'\"@:/\\!$%&*()[]{}<>|^~`?.=+_#-äß"
 UNBROKEN = st.text(alphabet=SIGNS, max_size=30).map("S3cret{}T4il".format)
