@@ -47,8 +47,8 @@ def ask(
     resolver: Callable[[], Resolver], name: str, kind: RecordKind, deadline: Deadline
 ) -> RecordsObservation:
     """Ask as `look_up_records`. Blocks until the deadline at most."""
-    import dns.exception
-    import dns.resolver
+    from dns import resolver as dns_resolver  # in this way and order: see ask_name_server
+    from dns.exception import DNSException
 
     def ended(outcome: RecordsOutcome, detail: str = "") -> RecordsObservation:
         return RecordsObservation(name, kind, outcome, detail=detail)
@@ -58,15 +58,15 @@ def ask(
             name, kind.value, search=False, lifetime=max(deadline.remaining, 0.001)
         )
         return replace(ended(RecordsOutcome.FOUND), records=_read(kind, answer))
-    except dns.resolver.NXDOMAIN:
+    except dns_resolver.NXDOMAIN:
         return ended(RecordsOutcome.NOT_FOUND)
-    except dns.resolver.NoAnswer:
+    except dns_resolver.NoAnswer:
         return ended(RecordsOutcome.NO_DATA)
-    except dns.resolver.NoNameservers as error:
+    except dns_resolver.NoNameservers as error:
         return ended(RecordsOutcome.FAILED, answer_codes(error))
-    except dns.resolver.LifetimeTimeout:
+    except dns_resolver.LifetimeTimeout:
         return ended(RecordsOutcome.TIMED_OUT)
-    except (dns.exception.DNSException, OSError, ValueError) as error:
+    except (DNSException, OSError, ValueError) as error:
         return ended(RecordsOutcome.FAILED, str(error))
 
 

@@ -32,31 +32,34 @@ def ask_name_server(host: str, seconds: float, resolver: Resolver | None = None)
 
     `resolver` replaces the one that the system's configuration describes.
     """
-    import dns.exception
-    import dns.resolver
+    # Threads ask at once. A module that another thread has just loaded is complete some time
+    # before it is an attribute of its package: `import dns.resolver` would not find it there. The
+    # others of its package come behind it, so that one thread has loaded them all.
+    from dns import resolver as dns_resolver
+    from dns.exception import DNSException
 
     try:
-        resolver = resolver or dns.resolver.Resolver()
+        resolver = resolver or dns_resolver.Resolver()
         resolver.resolve(host, "A", search=False, lifetime=seconds)
-    except dns.resolver.NXDOMAIN:
+    except dns_resolver.NXDOMAIN:
         return NameServerReply(NameServerAnswer.NO_SUCH_NAME)
-    except dns.resolver.NoAnswer:
+    except dns_resolver.NoAnswer:
         return NameServerReply(NameServerAnswer.NO_ADDRESS)
-    except dns.resolver.NoNameservers as error:
+    except dns_resolver.NoNameservers as error:
         return NameServerReply(NameServerAnswer.UNKNOWN, answer_codes(error))
-    except dns.resolver.LifetimeTimeout:
+    except dns_resolver.LifetimeTimeout:
         return NameServerReply(NameServerAnswer.UNKNOWN, "the name server does not answer")
-    except (dns.exception.DNSException, OSError, ValueError) as error:
+    except (DNSException, OSError, ValueError) as error:
         return NameServerReply(NameServerAnswer.UNKNOWN, str(error))
     return NameServerReply(NameServerAnswer.HAS_ADDRESS)
 
 
 def answer_codes(error: NoNameservers) -> str:
     """Return what each name server answered, once: "SERVFAIL, REFUSED"."""
-    import dns.rcode
+    from dns import rcode
 
     said: dict[str, None] = {}
     for *_, problem, response in error.kwargs.get("errors", ()):
-        code = dns.rcode.to_text(response.rcode()) if response is not None else str(problem)
+        code = rcode.to_text(response.rcode()) if response is not None else str(problem)
         said[code] = None
     return ", ".join(said)

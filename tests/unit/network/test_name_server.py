@@ -29,6 +29,16 @@ def test_answers(answer: Answer, reply: NameServerReply) -> None:
         assert ask_name_server(HOST, 5, resolver) == reply
 
 
+def test_a_library_that_another_thread_has_only_just_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Python makes a loaded module an attribute of its package a moment later."""
+    with name_server(code(dns.rcode.SERVFAIL)) as resolver:
+        monkeypatch.delattr(dns, "resolver")
+        reply = ask_name_server(HOST, 5, resolver)
+    assert reply == NameServerReply(NameServerAnswer.UNKNOWN, "SERVFAIL")
+
+
 def test_a_server_that_does_not_answer() -> None:
     with name_server(silence) as resolver:
         reply = ask_name_server(HOST, 0.2, resolver)
