@@ -11,7 +11,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 """The project's folder."""
 
-DRAWING: Final = ROOT / "packaging" / "icon" / "mailcheck.svg"
+DRAWING: Final = ROOT / "resources" / "mailcheck.svg"
 """The icon, from which all sizes and formats are made."""
 
 DISPLAY_NAME: Final = "Mailcheck"
@@ -19,6 +19,9 @@ WINDOW_PROGRAM: Final = "mailcheck-gui"
 TERMINAL_PROGRAM: Final = "mailcheck"
 IDENTIFIER: Final = "org.mailcheck.Mailcheck"
 """The name in reverse domain style, for macOS and AppStream."""
+
+HOMEPAGE: Final = "https://mailcheck.example/"
+"""`example` is never registered (RFC 2606): whoever publishes builds sets it."""
 
 SUMMARY: Final = "Find out which mail setting is wrong, and what works instead"
 AUTHORS: Final = "the Mailcheck maintainers"

@@ -183,6 +183,8 @@ _OVERRIDES = """\
 mailcheck: custom-library-search-path
 mailcheck: embedded-library
 mailcheck: hardening-no-pie
+# Compiled for the Python that is carried along; no other Python reads it.
+mailcheck: package-installs-python-bytecode
 # Modules of Python and ICU's data call nothing but what Python itself brings along.
 mailcheck: shared-library-lacks-prerequisites
 mailcheck: library-not-linked-against-libc

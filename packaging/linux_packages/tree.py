@@ -12,7 +12,14 @@ from string import Template
 from typing import Final
 
 from bundling.icon_files import LINUX_SIZES
-from bundling.project import DRAWING, IDENTIFIER, ROOT, TERMINAL_PROGRAM, WINDOW_PROGRAM
+from bundling.project import (
+    DRAWING,
+    HOMEPAGE,
+    IDENTIFIER,
+    ROOT,
+    TERMINAL_PROGRAM,
+    WINDOW_PROGRAM,
+)
 
 from linux_packages.product import Product
 
@@ -51,10 +58,12 @@ def lay_out_manual(root: Path, product: Product) -> None:
 
 
 def filled(template: str, product: Product) -> bytes:
-    """Return a template with version, date and identifier in it."""
+    """Return a template with version, date, identifier and home page in it."""
     day = datetime.fromtimestamp(product.when, UTC).date().isoformat()
     text = Template((TEMPLATES / template).read_text("utf-8"))
-    return text.substitute(version=product.version, date=day, identifier=IDENTIFIER).encode()
+    return text.substitute(
+        version=product.version, date=day, identifier=IDENTIFIER, homepage=HOMEPAGE
+    ).encode()
 
 
 def packed(content: bytes) -> bytes:

@@ -149,9 +149,10 @@ class WindowProgram:
         self._show_icon()
 
     def _show_icon(self) -> None:
-        """Show the installed program's icon; on Windows and macOS the program's file holds it."""
+        """Show the desktop's icon of it, else its own; elsewhere the program's file holds it."""
         if sys.platform.startswith("linux"):
-            self.application.setWindowIcon(QIcon.fromTheme("mailcheck"))
+            own = QIcon(str(RESOURCES / "mailcheck.svg"))
+            self.application.setWindowIcon(QIcon.fromTheme("mailcheck", own))
 
     def close_log(self) -> None:
         """Write no more to the log. May be called twice."""

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,17 @@ def test_the_manual_names_what_the_program_takes(program: str) -> None:
     page = (debian.ROOT / f"packaging/linux/{program}.1").read_text("utf-8").replace("\\-", "-")
     for word in ("--self-test", "--lang", "--version", "EXIT STATUS", "MAILCHECK_HOME"):
         assert word in page
+
+
+def test_the_manual_names_every_command() -> None:
+    program = Path(sys.executable).with_name("mailcheck")
+    said = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
+    commands = re.findall(r"^    ([a-z-]+) ", said, re.MULTILINE)
+    page = (debian.ROOT / "packaging/linux/mailcheck.1").read_text("utf-8").replace("\\-", "-")
+    assert {"check", "find", "explain"} <= set(commands)
+    for command in commands:
+        assert f"\n.B mailcheck {command}\n" in page
+        assert f"\n.TP\n.B {command}\n" in page
 
 
 def test_libraries_of_the_system_are_told_from_our_own(tmp_path: Path) -> None:

@@ -108,7 +108,23 @@ def test_a_chosen_theme_is_used_at_once_and_kept(program: WindowProgram, folders
     assert json.loads(folders.preferences_file.read_text())["theme"] == "light"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the program's file holds the icon")
+needs_linux = pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere the program's file holds the icon"
+)
+
+
+@needs_linux
+def test_without_an_installed_icon_the_program_shows_its_own(program: WindowProgram) -> None:
+    assert not QIcon.hasThemeIcon("mailcheck")
+    try:
+        program._show_icon()
+        picture = program.application.windowIcon().pixmap(32, 32).toImage()
+        assert picture.pixelColor(16, 2).alpha() == 255
+    finally:
+        program.application.setWindowIcon(QIcon())
+
+
+@needs_linux
 def test_the_installed_icon_is_shown_once_the_window_is_painted(
     program: WindowProgram, tmp_path: Path, qtbot: QtBot
 ) -> None:
