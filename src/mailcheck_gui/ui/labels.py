@@ -147,7 +147,7 @@ class WrapLabel(TypedLabel):
         metrics = QFontMetrics(self.font())
         words = re.split(rf"[\s{BREAK_HERE}]+", self.text())
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
-        width = min(max(60, longest + 2), scaled(220))
+        width = min(max(60, longest + 2), scaled(220), self.sizeHint().width())
         return QSize(width, metrics.height())
 
     def sizeHint(self) -> QSize:

@@ -30,9 +30,11 @@ class NoteLine(QWidget):
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(Space.S + 2)
         top = Qt.AlignmentFlag.AlignTop
+        title = WrapLabel(translate_message(finding.title), tone=Tone.SECONDARY)
+        title.setAlignment(top)  # its first line beside the words in front of it
         words.addWidget(ShapeMark(SHAPES[finding.severity], 18), 0, top)
         words.addWidget(TypedLabel(self.tr("Worth knowing"), Type.STRONG), 0, top)
-        words.addWidget(WrapLabel(translate_message(finding.title), tone=Tone.SECONDARY), 1)
+        words.addWidget(title, 1)
         content = QWidget()
         row = LeadLayout(content, spacing=Space.M, lead_width=420)
         row.setContentsMargins(INNER, Space.S + 2, INNER, Space.S + 2)
