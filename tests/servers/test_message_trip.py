@@ -27,7 +27,7 @@ from recording import RecordingNetwork, forms_of
 from mailcheck_gui.catalogue.load import load_providers
 from mailcheck_gui.diagnosis.intake import take_in
 from mailcheck_gui.engine.ledger import SignInLedger
-from mailcheck_gui.engine.message_trip import run_message_trip
+from mailcheck_gui.engine.message_trip import compose, run_message_trip
 from mailcheck_gui.engine.options import CheckOptions
 from mailcheck_gui.model.account import (
     AccountDraft,
@@ -160,6 +160,14 @@ def test_the_message_is_sent_seen_and_removed(account: AccountDraft) -> None:
     assert ended.events[-1] == TripFinished(ended.trip)
 
 
+@pytest.mark.parametrize("address", ["a..b@e.example", "=?utf-8?q?=0A?=@e.example"])
+def test_the_message_names_the_address_as_it_is(address: str) -> None:
+    lines = compose(address, "token@e.example", "A subject").split(b"\r\n")
+    assert f"From: {address}".encode() in lines
+    assert f"To: {address}".encode() in lines
+    assert not any(b"\n" in line for line in lines)
+
+
 def test_one_sign_in_a_side() -> None:
     ended = TripStage().go()
     assert ended.said.count(b"AUTH PLAIN") == 1
@@ -283,6 +291,7 @@ def test_a_host_without_the_persons_yes_gets_nothing() -> None:
             "password of both",
         ),
         (replace(IMAP_AND_SMTP, email="gr\u00fcn@practice.example"), BOTH, "plain letters"),
+        (replace(IMAP_AND_SMTP, email="a\u2028b@practice.example"), BOTH, "plain letters"),
         (replace(IMAP_AND_SMTP, email=""), BOTH, "plain letters"),
     ],
 )

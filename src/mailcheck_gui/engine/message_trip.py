@@ -10,8 +10,8 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.message import Message
+from email.policy import compat32
 from email.utils import format_datetime
 
 from mailcheck_gui.catalogue.thresholds import load_thresholds
@@ -36,6 +36,7 @@ from mailcheck_gui.model.observation import Observations, SignInObservation
 from mailcheck_gui.model.thresholds import Thresholds
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.seam import Network
+from mailcheck_gui.protocols.envelope import fits_envelope
 
 SUBJECT = "Mailcheck test message {token} (it removes itself)"
 """English everywhere: the person searches for it in their own mail program."""
@@ -78,14 +79,18 @@ async def run_message_trip(
 
 
 def compose(address: str, token: str, subject: str) -> bytes:
-    """Return the message with CRLF line ends, marked as not to be answered (RFC 3834, 5)."""
-    message = EmailMessage(policy=SMTP)
+    """Return the message with CRLF line ends, marked as not to be answered (RFC 3834, 5).
+
+    The address is one that `fits_envelope`. It is written as it is: the newer policies of
+    `email` would read an encoded word (RFC 2047) in it.
+    """
+    message = Message(policy=compat32.clone(linesep="\r\n", max_line_length=None))
     message["From"] = message["To"] = address
     message["Subject"] = subject
     message["Date"] = format_datetime(datetime.now(UTC))
     message["Message-ID"] = f"<{token}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(_BODY)
+    message.set_payload(_BODY, "us-ascii")
     return message.as_bytes()
 
 
@@ -113,9 +118,8 @@ class TripRun:
         self.subject = SUBJECT.format(token=code)
         sender = assignment.sender
         token = f"mailcheck.{code}@{sender.rpartition('@')[2]}"
-        self._post = PostErrand(
-            sender, compose(sender, token, self.subject) if sender else b"", self._redactor
-        )
+        content = compose(sender, token, self.subject) if fits_envelope(sender) else b""
+        self._post = PostErrand(sender, content, self._redactor)
         self._inbox = InboxErrand(
             token, self._deadline, thresholds.trip_pause, self._seen, self._redactor
         )
