@@ -1,0 +1,82 @@
+"""What is left of a pasted address that carries a password."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailcheck_gui.diagnosis.hosts import read_host
+from mailcheck_gui.model.pasted_address import without_userinfo
+
+SECRET = "S3cret"
+CARRYING = [
+    f"imap://anna:{SECRET}@imap.example.com",
+    f"IMAPS://anna:{SECRET}@imap.example.com:993/",
+    f"anna:{SECRET}@imap.example.com:993",
+    f"anna@example.com:{SECRET}@imap.example.com",
+    f"imap://anna%40example.com:{SECRET}@[2001:db8::1]:993",
+    f"imap://:{SECRET}@imap.example.com",
+    f"imap://anna:x:{SECRET}@imap.example.com/INBOX?from=berta@example.com",
+    f"imap://anna:{SECRET}/x@imap.example.com",
+    f"imap://anna:x/{SECRET}@imap.example.com",
+    f"imap://anna:1/{SECRET}@imap.example.com",
+    f"imap://anna:x:{SECRET}/y@imap.example.com",
+    f"imap://CORP\\anna:{SECRET}@imap.example.com",
+    f"//anna:{SECRET}@imap.example.com",
+    f"imap : // anna : {SECRET} @ imap.example.com",
+    f"  <imap://anna:{SECRET}@imap.example.com>",
+    f"imap\u200b://anna:{SECRET}@imap.example.com",
+    f"https://imap.example.com/x?to=anna:{SECRET}@example.com",
+]
+REFUSED = [
+    f"imap://anna:{SECRET}\n@imap.example.com",
+    f"imap://anna:{SECRET}@",
+    f"anna:{SECRET}@two words",
+]
+WITHOUT = [
+    "",
+    "imap.example.com",
+    "imap.example.com:993",
+    "imaps://imap.example.com:993/INBOX",
+    "anna@example.com",
+    "mailto:anna@example.com",
+    "imap://anna@imap.example.com",
+    "[2001:db8::1]:993",
+    "2001:db8::1",
+]
+WITH_AN_AT_IN_THE_PATH = [
+    "https://mail.example.com:443/?user=anna@example.org",
+    "[2001:db8::1]:993/anna@example.org",
+    "2001:db8::1/anna@example.org",
+    "//imap.example.com/anna@example.org",
+]
+
+
+@pytest.mark.parametrize("typed", CARRYING + REFUSED)
+def test_the_password_is_hidden(typed: str) -> None:
+    assert SECRET not in without_userinfo(typed)
+
+
+@pytest.mark.parametrize("typed", WITHOUT)
+def test_what_carries_none_stays_as_it_was_typed(typed: str) -> None:
+    assert without_userinfo(typed) == typed
+
+
+@pytest.mark.parametrize("typed", CARRYING + WITH_AN_AT_IN_THE_PATH)
+def test_the_host_that_is_read_stays_the_same(typed: str) -> None:
+    read, again = read_host(typed), read_host(without_userinfo(typed))
+    assert (again.ascii_host, again.port, again.problem) == (
+        read.ascii_host,
+        read.port,
+        read.problem,
+    )
+
+
+@pytest.mark.parametrize("typed", CARRYING + WITH_AN_AT_IN_THE_PATH)
+def test_a_second_look_changes_nothing(typed: str) -> None:
+    once = without_userinfo(typed)
+    assert without_userinfo(once) == once
+
+
+def test_the_user_name_stays() -> None:
+    hidden = without_userinfo(f"imap://anna:{SECRET}@imap.example.com")
+    assert hidden == "imap://anna:***@imap.example.com"
