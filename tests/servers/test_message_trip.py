@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import ssl
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -44,6 +45,8 @@ from mailcheck_gui.practice.behaviour import Fault, Misstep
 from mailcheck_gui.practice.network import PracticeNetwork
 from mailcheck_gui.practice.post_office import PostOffice
 from mailcheck_gui.practice.servers import PracticeHost, PracticeServers
+from mailcheck_gui.practice.smtp import SmtpSession
+from mailcheck_gui.practice.wire import HungUp, Wire
 
 OTHERS = (b"Subject: an old one\r\n\r\nKeep me\r\n", b"Subject: another\r\n\r\nKeep me too\r\n")
 PATIENT = hurried(syn_final=4.0, mute_final=10.0, step_timeout=10.0)  # a machine may be busy
@@ -302,6 +305,75 @@ def test_what_is_missing_is_said_and_nothing_is_sent(
     assert ended.states == (SKIPPED, SKIPPED, SKIPPED)
     assert reason in ended.detail(TripStep.SEND)
     assert ended.said == b""
+
+
+def _holding(meanwhile: Callable[[asyncio.Task[MessageTrip]], Awaitable[None]]) -> TripStage:
+    """An outgoing server with something to do between a message and its answer to it."""
+    trips: list[tuple[asyncio.Task[MessageTrip], PostOffice]] = []
+
+    class Holding(SmtpSession):
+        async def say(self, *lines: str) -> None:
+            if lines == ("250 2.0.0 Taken",):
+                await meanwhile(trips[0][0])
+            await super().say(*lines)
+
+    async def serve(wire: Wire, context: ssl.SSLContext) -> None:
+        behaviour = speaking(SMTP, implicit=True)
+        await Holding(wire, behaviour, context, HOST, trips[0][1]).run()
+
+    stage = TripStage()
+    stage.ports[465] = serve
+    stage.act = lambda _event, task, office: trips.append((task, office))
+    return stage
+
+
+def test_the_outgoing_server_may_look_at_the_message_for_longer_than_a_step() -> None:
+    """RFC 5321, section 4.5.3.2.6, gives it ten minutes: filters run before it answers."""
+    step = 2.0
+
+    async def filter_it(_trip: asyncio.Task[MessageTrip]) -> None:
+        await asyncio.sleep(1.5 * step)
+
+    stage = _holding(filter_it)
+    stage.thresholds = replace(QUICK, step_timeout=step)
+    ended = stage.go()
+
+    assert ended.states == (WORKS, WORKS, WORKS)
+    assert [letter.content for letter in ended.left.letters] == list(OTHERS)
+
+
+async def _hang_up(_trip: asyncio.Task[MessageTrip]) -> None:
+    raise HungUp("before it answered")
+
+
+async def _say_nothing(_trip: asyncio.Task[MessageTrip]) -> None:
+    await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("meanwhile", [_hang_up, _say_nothing])
+def test_a_message_without_an_answer_may_have_been_taken(
+    meanwhile: Callable[[asyncio.Task[MessageTrip]], Awaitable[None]],
+) -> None:
+    stage = _holding(meanwhile)
+    stage.thresholds = replace(QUICK, trip_timeout=8.0)
+    ended = stage.go()
+
+    assert ended.states == (ERROR, SKIPPED, SKIPPED)
+    assert not ended.trip.sent
+    assert "did not say whether it took it" in ended.detail(TripStep.SEND)
+    assert "not known" in ended.detail(TripStep.ARRIVE)
+    assert len(ended.left.letters) == len(OTHERS) + 1
+
+
+def test_stopped_before_the_answer_to_the_message() -> None:
+    async def stop(trip: asyncio.Task[MessageTrip]) -> None:
+        trip.cancel()
+        await asyncio.Event().wait()
+
+    ended = _holding(stop).go()
+    assert (ended.trip.cancelled, ended.trip.sent) == (True, False)
+    assert "may still arrive" in ended.detail(TripStep.REMOVE)
+    assert len(ended.left.letters) == len(OTHERS) + 1
 
 
 def _cancel_at(step: TripStep, state: StepState) -> TripStage:

@@ -41,10 +41,15 @@ class Refused(Exception):
         self.reply = reply
 
 
-class _MessageErrand(ABC):
-    """What both errands are: made once, with the server's refusal or the break kept."""
+class MessageErrand(ABC):
+    """What both errands are: made once, with the server's refusal or the break kept.
 
-    def __init__(self, redactor: Redactor) -> None:
+    Each reply may take all the time until `until`: what stands behind it, a filter or a large
+    mailbox, has minutes by the standards (RFC 5321, section 4.5.3.2), not one step's seconds.
+    """
+
+    def __init__(self, until: Deadline, redactor: Redactor) -> None:
+        self.until = until
         self.began = False
         self.broke_off = False
         self.refusal: bytes | None = None
@@ -55,7 +60,7 @@ class _MessageErrand(ABC):
         wire: Wire,
         endpoint: Endpoint,  # noqa: ARG002 - part of the interface
         offered: Capabilities,  # noqa: ARG002
-        deadline: Deadline,
+        deadline: Deadline,  # noqa: ARG002 - it has its own
         *,
         signed_in: bool,  # noqa: ARG002
         goodbye_timeout: float,  # noqa: ARG002
@@ -65,7 +70,7 @@ class _MessageErrand(ABC):
             return
         self.began = True
         try:
-            await self._run(wire, deadline)
+            await self._run(wire)
         except Refused as refused:
             self.refusal = refused.reply
         except Ended:
@@ -73,34 +78,42 @@ class _MessageErrand(ABC):
             raise
 
     @abstractmethod
-    async def _run(self, wire: Wire, deadline: Deadline) -> None:
+    async def _run(self, wire: Wire) -> None:
         """Hold the conversation. Raises `Refused` where the server declines a step."""
 
 
-class PostErrand(_MessageErrand):
+class PostErrand(MessageErrand):
     """Sends one message to the sender's own address, once."""
 
-    def __init__(self, address: str, message: bytes, redactor: Redactor) -> None:
-        super().__init__(redactor)
+    def __init__(self, address: str, message: bytes, until: Deadline, redactor: Redactor) -> None:
+        super().__init__(until, redactor)
         self.accepted_at: float | None = None
+        self._handed_over = False
         self._address = address
         self._message = message
 
-    async def _run(self, wire: Wire, deadline: Deadline) -> None:
+    @property
+    def unanswered(self) -> bool:
+        """Whether the server may have the message and did not say so, nor refuse it."""
+        return self._handed_over and self.accepted_at is None and self.refusal is None
+
+    async def _run(self, wire: Wire) -> None:
         if isinstance(wire.dialogue, SmtpDialogue):
-            await self._send(wire, wire.dialogue, deadline)
+            await self._send(wire, wire.dialogue)
             self.accepted_at = time.monotonic()
 
-    async def _send(self, wire: Wire, dialogue: SmtpDialogue, deadline: Deadline) -> None:
+    async def _send(self, wire: Wire, dialogue: SmtpDialogue) -> None:
         for command in (EnvelopeCommand.MAIL_FROM, EnvelopeCommand.RCPT_TO):
-            reply = await wire.ask(dialogue.ask_envelope((command,), self._address), deadline)
+            reply = await wire.ask(dialogue.ask_envelope((command,), self._address), self.until)
             _require(reply, self._redactor)
-        _require(await wire.ask(dialogue.begin_message(), deadline), self._redactor)
-        await wire.send(dialogue.send_message(self._message), deadline, shown=_SHOWN_MESSAGE)
-        _require(await wire.reply(deadline), self._redactor)
+        _require(await wire.ask(dialogue.begin_message(), self.until), self._redactor)
+        message = dialogue.send_message(self._message)
+        self._handed_over = True  # from here on a break does not tell how much has arrived
+        await wire.send(message, self.until, shown=_SHOWN_MESSAGE)
+        _require(await wire.reply(self.until), self._redactor)
 
 
-class InboxErrand(_MessageErrand):
+class InboxErrand(MessageErrand):
     """Looks for the message until `until`, and removes it. `seen` is called when it is there.
 
     IMAP is asked every `pause` seconds. A POP3 session shows the mailbox as it was at its
@@ -115,15 +128,14 @@ class InboxErrand(_MessageErrand):
         seen: Callable[[], None],
         redactor: Redactor,
     ) -> None:
-        super().__init__(redactor)
+        super().__init__(until, redactor)
         self.seen_at: float | None = None
         self.removed = False
         self._token = token
-        self._until = until
         self._pause = pause
         self._tell = seen
 
-    async def _run(self, wire: Wire, deadline: Deadline) -> None:  # noqa: ARG002 - it has its own
+    async def _run(self, wire: Wire) -> None:
         if isinstance(wire.dialogue, ImapDialogue):
             await self._visit_imap(wire, wire.dialogue)
         elif isinstance(wire.dialogue, Pop3Dialogue):
@@ -153,7 +165,7 @@ class InboxErrand(_MessageErrand):
                     return None
                 raise
             looked = True
-            if uid is not None or self._until.remaining <= self._pause:
+            if uid is not None or self.until.remaining <= self._pause:
                 return uid
             await asyncio.sleep(self._pause)
 
@@ -187,7 +199,7 @@ class InboxErrand(_MessageErrand):
     async def _imap(
         self, wire: Wire, dialogue: ImapDialogue, command: bytes, shown: bytes | None = None
     ) -> bytes:
-        reply = await wire.ask(dialogue.ask_mailbox(command), self._until, shown)
+        reply = await wire.ask(dialogue.ask_mailbox(command), self.until, shown)
         _require(reply, self._redactor)
         return reply.raw
 
@@ -202,7 +214,7 @@ class InboxErrand(_MessageErrand):
                 self._note_seen()
                 await self._pop3(wire, dialogue, mailbox.delete(number))
                 # The goodbye carries the removal out (RFC 1939, section 6).
-                _require(await wire.ask(dialogue.leave(), self._until), self._redactor)
+                _require(await wire.ask(dialogue.leave(), self.until), self._redactor)
                 self.removed = True
                 return
 
@@ -210,7 +222,7 @@ class InboxErrand(_MessageErrand):
         self, wire: Wire, dialogue: Pop3Dialogue, command: bytes, *, header: bool = False
     ) -> bytes:
         asked = dialogue.ask_mailbox(command, lines=header)
-        reply = await wire.ask(asked, self._until, _SHOWN_HEADER if header else None)
+        reply = await wire.ask(asked, self.until, _SHOWN_HEADER if header else None)
         _require(reply, self._redactor)
         return reply.raw
 

@@ -15,11 +15,10 @@ from email.policy import compat32
 from email.utils import format_datetime
 
 from mailcheck_gui.catalogue.thresholds import load_thresholds
-from mailcheck_gui.checks.errand import Errand
 from mailcheck_gui.checks.examination import Examination
 from mailcheck_gui.checks.farewell import Farewells
 from mailcheck_gui.checks.limits import RunLimits
-from mailcheck_gui.checks.message_errands import InboxErrand, PostErrand
+from mailcheck_gui.checks.message_errands import InboxErrand, MessageErrand, PostErrand
 from mailcheck_gui.checks.prove import Proof, prove
 from mailcheck_gui.checks.redaction import Redactor
 from mailcheck_gui.checks.sign_in import SignInDesk, SignInPlace
@@ -109,7 +108,6 @@ class TripRun:
         self._network = network
         self._ledger = ledger
         thresholds = assignment.thresholds
-        self._deadline = Deadline.after(thresholds.trip_timeout)
         self._redactor = Redactor(assignment.given_credentials)
         self._transcript = Transcript(self._redactor)
         self._farewells = Farewells(thresholds)
@@ -119,10 +117,10 @@ class TripRun:
         sender = assignment.sender
         token = f"mailcheck.{code}@{sender.rpartition('@')[2]}"
         content = compose(sender, token, self.subject) if fits_envelope(sender) else b""
-        self._post = PostErrand(sender, content, self._redactor)
-        self._inbox = InboxErrand(
-            token, self._deadline, thresholds.trip_pause, self._seen, self._redactor
-        )
+        end = Deadline.after(thresholds.trip_timeout)
+        sent_by = end.keeping(thresholds.trip_reserve)
+        self._post = PostErrand(sender, content, sent_by, self._redactor)
+        self._inbox = InboxErrand(token, end, thresholds.trip_pause, self._seen, self._redactor)
 
     async def go(self) -> None:
         """Send, wait, look, remove; ends where a step cannot be done."""
@@ -170,9 +168,9 @@ class TripRun:
         incoming = self._assignment.account.incoming
         if incoming is not None and incoming.protocol is Protocol.POP3:
             wait = self._assignment.thresholds.trip_pop3_wait
-            await asyncio.sleep(min(wait, self._deadline.remaining / 2))
+            await asyncio.sleep(min(wait, self._inbox.until.remaining / 2))
 
-    async def _visit(self, role: Role, errand: Errand) -> SignInDesk:
+    async def _visit(self, role: Role, errand: MessageErrand) -> SignInDesk:
         """Hold the side's one conversation, with the errand behind its sign-in."""
         server = self._assignment.account.server(role)
         assert server is not None
@@ -182,7 +180,7 @@ class TripRun:
         )
         return examination.desk
 
-    def _examination(self, errand: Errand) -> Examination:
+    def _examination(self, errand: MessageErrand) -> Examination:
         assignment = self._assignment
         desk = SignInDesk(
             assignment.credentials, self._redactor, assignment.hosts, self._sign_in_changed
@@ -190,7 +188,7 @@ class TripRun:
         return Examination(
             network=self._network,
             thresholds=assignment.thresholds,
-            deadline=self._deadline,
+            deadline=errand.until,
             limits=RunLimits(assignment.thresholds),
             desk=desk,
             sending=errand,

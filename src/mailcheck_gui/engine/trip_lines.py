@@ -15,6 +15,7 @@ from mailcheck_gui.model.observation import SignInResult
 from mailcheck_gui.protocols.envelope import fits_envelope
 
 _NOT_SENT = message("Nothing to look for: the message was not sent.")
+_NOT_KNOWN = message("Not looked for: it is not known whether the message was sent.")
 _NOT_SEEN = message("Nothing to remove: the message was not seen.")
 
 
@@ -52,7 +53,7 @@ class TripNarrator:
     def cannot(self, reason: Message) -> None:
         """Tell that no message is sent."""
         self._tell(TripStep.SEND, StepState.NOT_TESTED, reason)
-        self._skip_from(TripStep.ARRIVE)
+        self._skip_from(TripStep.ARRIVE, _NOT_SENT)
 
     def sending(self) -> None:
         """Tell that the message is on its way to the outgoing server."""
@@ -64,13 +65,8 @@ class TripNarrator:
             self._tell(TripStep.SEND, StepState.WORKS, message("The outgoing server took it."))
             self._tell(TripStep.ARRIVE, StepState.RUNNING, self._where_it_looks())
             return
-        detail = message("The outgoing server did not take it.")
-        if post.broke_off:
-            detail = message("The connection broke off before the outgoing server had taken it.")
-        elif post.refusal is None:
-            detail = _no_conversation(desk)
-        self._tell(TripStep.SEND, StepState.ERROR, detail, post.refusal or b"")
-        self._skip_from(TripStep.ARRIVE)
+        self._tell(TripStep.SEND, StepState.ERROR, _not_sent(post, desk), post.refusal or b"")
+        self._skip_from(TripStep.ARRIVE, _NOT_KNOWN if post.unanswered else _NOT_SENT)
 
     def seen(self, seconds: float) -> None:
         """Tell that the message was seen in the inbox."""
@@ -85,7 +81,7 @@ class TripNarrator:
         """Tell how the look into the inbox ended."""
         if seconds is None:
             self._tell(TripStep.ARRIVE, *self._not_seen(inbox, desk))
-            self._skip_from(TripStep.REMOVE)
+            self._skip_from(TripStep.REMOVE, _NOT_SEEN)
         elif inbox.removed:
             self._tell(TripStep.REMOVE, StepState.WORKS, message("It is removed again."))
         else:
@@ -98,12 +94,14 @@ class TripNarrator:
 
     def stopped(self, post: PostErrand, inbox: InboxErrand) -> None:
         """Tell what a cancelled trip leaves behind."""
+        left = message("Stopped.")
+        if post.unanswered:
+            left = message("Stopped. The message may still arrive.")
+        elif post.accepted_at is not None and not inbox.removed:
+            left = message("Stopped. The message may still be in your inbox.")
         for step, line in self._lines.items():
             if line.state in {StepState.WAITING, StepState.RUNNING}:
-                left = post.accepted_at is not None and not inbox.removed
-                detail = message("Stopped.")
-                if left and step is TripStep.REMOVE:
-                    detail = message("Stopped. The message may still be in your inbox.")
+                detail = left if step is TripStep.REMOVE else message("Stopped.")
                 self._tell(step, StepState.NOT_TESTED, detail)
 
     def _not_seen(self, inbox: InboxErrand, desk: SignInDesk) -> tuple[StepState, Message, bytes]:
@@ -126,16 +124,27 @@ class TripNarrator:
             return message("Giving it a few seconds, then looking into the inbox once")
         return message("Looking for it in the inbox")
 
-    def _skip_from(self, step: TripStep) -> None:
+    def _skip_from(self, step: TripStep, reason: Message) -> None:
         steps = tuple(TripStep)
         for later in steps[steps.index(step) :]:
-            detail = _NOT_SEEN if later is TripStep.REMOVE else _NOT_SENT
+            detail = _NOT_SEEN if later is TripStep.REMOVE else reason
             self._tell(later, StepState.NOT_TESTED, detail)
 
     def _tell(self, step: TripStep, state: StepState, detail: Message, reply: bytes = b"") -> None:
         line = TripLine(step, state, detail, reply)
         self._lines[step] = line
         self._emit(TripLineChanged(line))
+
+
+def _not_sent(post: PostErrand, desk: SignInDesk) -> Message:
+    """Return why the outgoing server is not known to have the message."""
+    if post.refusal is not None:
+        return message("The outgoing server did not take it.")
+    if post.unanswered:
+        return message("The outgoing server did not say whether it took it. It may arrive.")
+    if post.broke_off:
+        return message("The conversation ended before the outgoing server had taken it.")
+    return _no_conversation(desk)
 
 
 def _no_conversation(desk: SignInDesk) -> Message:

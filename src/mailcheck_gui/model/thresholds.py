@@ -45,5 +45,6 @@ class Thresholds:
     find_patience: float  # for what still runs once both sides are proven on a secure way
     find_reserve: float  # of a search's time, kept for probing what sources name
     trip_timeout: float  # a test message from its sending to its removal
+    trip_reserve: float  # of its time, kept for the look into the inbox
     trip_pause: float  # between two looks into the inbox for it
     trip_pop3_wait: float  # before the one look that a POP3 session allows

@@ -21,6 +21,10 @@ class Deadline:
         """Return the earlier of this deadline and one that many seconds from now."""
         return Deadline(min(self.at, time.monotonic() + seconds))
 
+    def keeping(self, reserve: float) -> Deadline:
+        """Return an earlier one that keeps `reserve` seconds, at most a quarter of what is left."""
+        return Deadline(self.at - min(reserve, self.remaining / 4))
+
     @property
     def remaining(self) -> float:
         """Seconds left, never negative."""

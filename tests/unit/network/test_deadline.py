@@ -21,3 +21,9 @@ def test_within_takes_the_earlier() -> None:
     run = Deadline.after(60)
     assert run.within(120) == run
     assert run.within(1).at < run.at
+
+
+def test_keeping_a_reserve_leaves_most_of_the_time() -> None:
+    run = Deadline.after(60)
+    assert run.keeping(5).at == run.at - 5
+    assert run.at - 15 <= run.keeping(40).at < run.at
