@@ -94,6 +94,10 @@ def fetches(outcome: Outcome) -> list[IssuerFetch]:
     ]
 
 
+def transcript_of(outcome: Outcome) -> list[str]:
+    return [line.text for line in outcome.report.observations.transcript]
+
+
 def test_one_place_is_asked_once_for_all_addresses() -> None:
     outcome = check()
     (heard,) = outcome.heard[ISSUERS, 80]
@@ -105,8 +109,7 @@ def test_one_place_is_asked_once_for_all_addresses() -> None:
 
 
 def test_the_transcript_says_who_was_asked() -> None:
-    lines = [line.text for line in check().report.observations.transcript]
-    assert any(PLACE in line for line in lines)
+    assert any(PLACE in line for line in transcript_of(check()))
 
 
 def test_nobody_is_asked_where_that_is_not_wanted() -> None:
@@ -117,8 +120,13 @@ def test_nobody_is_asked_where_that_is_not_wanted() -> None:
 
 
 def test_a_certificate_cannot_send_us_everywhere() -> None:
-    outcome = check([f"http://{ISSUERS}/{number}" for number in range(3 * PLACES_LIMIT)])
+    places = [f"http://{ISSUERS}/{number}" for number in range(3 * PLACES_LIMIT)]
+    outcome = check([*places, *places[:1]])
     assert len(outcome.heard[ISSUERS, 80]) == PLACES_LIMIT
+
+    told = [fetch.url for fetch in fetches(outcome)]
+    assert told == 2 * places[:PLACES_LIMIT]  # the answers of those that were asked, per address
+    assert sum("issuer's certificate" in line for line in transcript_of(outcome)) == len(told)
 
 
 @pytest.mark.parametrize(

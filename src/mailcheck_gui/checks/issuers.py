@@ -13,7 +13,6 @@ from datetime import datetime
 from mailcheck_gui.model.observation import (
     CertificateFacts,
     HandshakeOutcome,
-    IssuerFetch,
     TlsObservation,
 )
 from mailcheck_gui.model.thresholds import Thresholds
@@ -26,7 +25,6 @@ PLACES_LIMIT = 4
 """Places that one run asks; a server could name any number of them."""
 
 _LEVELS = 2  # a chain that lacks more than two certificates is not met in practice
-_ENOUGH_ASKED = FoundIssuers(IssuerFetch("", problem="Enough places were asked."))
 
 Judge = Callable[[tuple[bytes, ...]], Awaitable[bool | None]]
 """Tells whether a chain is trusted with these certificates (DER) beside it; None: not known."""
@@ -41,12 +39,12 @@ class IssuerShelf:
         self._asking = asyncio.Lock()
         self._found: dict[str, FoundIssuers] = {}
 
-    async def take(self, url: str, deadline: Deadline) -> FoundIssuers:
-        """Return what lies at a URL. Never raises."""
+    async def take(self, url: str, deadline: Deadline) -> FoundIssuers | None:
+        """Return what lies at a URL; None where enough other places were asked. Never raises."""
         async with self._asking:
             if url not in self._found:
                 if len(self._found) >= PLACES_LIMIT:
-                    return _ENOUGH_ASKED
+                    return None
                 self._found[url] = await fetch_issuers(self._network, url, self._limit, deadline)
             return self._found[url]
 
@@ -86,13 +84,14 @@ async def with_issuers(
 async def _first(
     shelf: IssuerShelf, places: tuple[str, ...], deadline: Deadline
 ) -> list[FoundIssuers]:
-    """Ask one place after the other until one has certificates; return all answers."""
+    """Ask one place after the other until one has certificates; return the answers of all asked."""
     answers = []
     for url in places:
         found = await shelf.take(url, deadline)
-        answers.append(found)
-        if found.certificates:
-            break
+        if found is not None:  # a later one may be among those that were asked
+            answers.append(found)
+            if found.certificates:
+                break
     return answers
 
 
@@ -103,7 +102,7 @@ def _places(tls: TlsObservation) -> tuple[str, ...]:
 
 
 def _fetchable(certificate: CertificateFacts) -> tuple[str, ...]:
-    urls = certificate.aia_issuers
+    urls = dict.fromkeys(certificate.aia_issuers)
     return tuple(url for url in urls if url.lower().startswith(("http://", "https://")))
 
 
