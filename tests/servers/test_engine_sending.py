@@ -114,6 +114,11 @@ def test_a_server_that_fails_over_the_envelope_has_still_signed_in(misstep: Miss
     assert seen.sending.mail_from is None
 
 
+def test_one_goodbye_where_the_envelope_is_not_answered() -> None:
+    seen = stage(faults=(Fault(TalkStage.SENDING, Misstep.SILENCE),)).probe(outgoing(SSL))
+    assert "\n".join(line.text for line in seen.transcript).count("QUIT") == 1
+
+
 def test_the_transcript_shows_the_envelope_without_the_name() -> None:
     seen = stage().probe(outgoing(SSL))
     lines = [line.text for line in seen.transcript if line.endpoint.host == HOST]

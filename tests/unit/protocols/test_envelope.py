@@ -79,6 +79,15 @@ def test_the_goodbye_may_end_the_group() -> None:
     assert dialogue.leave() == b""
 
 
+@pytest.mark.parametrize("answered", range(5))
+def test_the_goodbye_that_ends_a_group_is_not_said_again(answered: int) -> None:
+    dialogue = inside_tls()
+    dialogue.ask_envelope(ENVELOPE, ADDRESS, then_leave=True)
+    replies = (b"250 Ok\r\n", b"250 Ok\r\n", b"250 Ok\r\n", b"221 Bye\r\n")
+    events_of(dialogue, b"".join(replies[:answered]))
+    assert dialogue.leave() == b""
+
+
 def test_a_farewell_ends_the_group() -> None:
     dialogue = inside_tls()
     dialogue.ask_envelope(ENVELOPE, ADDRESS)
