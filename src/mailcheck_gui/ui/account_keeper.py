@@ -56,6 +56,7 @@ class AccountKeeper(QObject):
         self._form = form
         self._strip = strip
         self._answers: dict[str, Callable[[], None]] = {}
+        self._refusal = ""
         self.desk = KeychainDesk(self)
         self.desk.waiting.connect(self._show_waiting)
         strip.answered.connect(self._on_answer)
@@ -110,17 +111,27 @@ class AccountKeeper(QObject):
     ) -> None:
         """Say that the password cannot be read; go on without it, try again, or stay."""
         self._form.show_keychain(state)
+        template = self.tr("The keychain does not give the password: {reason}.")
+        self._refusal = template.format(reason=self._reason(state))
         self._ask(
             Severity.WARNING,
-            self.tr("The keychain does not give the password: {reason}.").format(
-                reason=self._reason(state)
-            ),
+            self._refusal,
             {
                 _AGAIN: (self.tr("Try again"), again),
                 _GO_ON: (self.tr("Check without password"), go_on),
                 _KEEP: (self.tr("Cancel"), self._nothing),
             },
         )
+
+    def stop_asking(self) -> None:
+        """Take back the question of `ask_without_keychain`, where it still stands."""
+        if self._refusal and self._strip.sentence() == self._refusal:
+            self._strip.hide()
+
+    def tell_withdrawn(self) -> None:
+        """Say that a check was not started: its settings changed while the keychain was read."""
+        sentence = self.tr("The settings changed meanwhile. Press Check when they are complete.")
+        self._strip.tell(Severity.INFO, sentence)
 
     def _reason(self, state: StoreState) -> str:
         reasons = {

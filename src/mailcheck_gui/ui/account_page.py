@@ -372,6 +372,7 @@ class AccountPage(QWidget):
             self._show_report()
 
     def _show_applied(self) -> None:
+        self.starter.withdraw()
         self.form.show_draft(self.session.draft)
         self.form.show_passwords(self.session.typed_passwords())
         self.session.show(self.form.draft())

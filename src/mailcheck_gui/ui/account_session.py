@@ -226,7 +226,10 @@ class AccountSession:
         return Credential(server.username, secret)
 
     def _is_open(self, server: Server) -> bool:
-        return server.ascii_host in self.unconfirmed
+        """Whether a host waits for a yes; so does one that the present settings do not name."""
+        host = server.ascii_host
+        typed = {ascii_name(each) for each in hosts(self.draft)}
+        return host in self.unconfirmed or host not in typed | self.agreed
 
     def hosts_to_ask(self, account: Account) -> tuple[str, ...]:
         """Return the hosts that a known password would go to, but for want of a yes."""
