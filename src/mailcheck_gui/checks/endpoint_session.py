@@ -32,6 +32,7 @@ from mailcheck_gui.model.observation import (
     EndpointObservation,
     Opening,
     Spoken,
+    Stage,
 )
 from mailcheck_gui.protocols.greeting import recognise
 
@@ -230,9 +231,11 @@ class EndpointSession:
         for opening, talk in tuple(self._talks.items()):
             if talk.turned_away and talk.was_shared and self._take_connection():
                 again = self._talks[opening] = self._talk(opening, alone=True)
-                await again.run()
-                if again.seen.connect.outcome is ConnectOutcome.NOT_TRIED:
-                    self._talks[opening] = talk
+                try:
+                    await again.run()
+                finally:  # it may be cut or cancelled: then the refusal is what is known
+                    if not _is_answered(again, talk):
+                        self._talks[opening] = talk
 
     async def _learn_more(self) -> None:
         for opening, talk in tuple(self._talks.items()):
@@ -243,6 +246,12 @@ class EndpointSession:
 
 def _plan(planned: PlannedEndpoint, only: Opening | None) -> OpeningPlan:
     return plan_openings(planned) if only is None else OpeningPlan((only,))
+
+
+def _is_answered(again: Talk, refused: Talk) -> bool:
+    """Whether a talk came further than the one that was turned away, or was turned away too."""
+    stages = tuple(Stage)
+    return again.turned_away or stages.index(again.stage) > stages.index(refused.stage)
 
 
 def _settles(opening: Opening, data: bytes, spoken: Spoken) -> bool:
