@@ -28,7 +28,7 @@ class Pop3Session(Session):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self._letters: list[Letter] = []
+        self._letters: list[Letter] | None = None  # before the first question
         self._deleted: list[Letter] = []
 
     async def greet(self) -> None:
@@ -65,13 +65,15 @@ class Pop3Session(Session):
 
     async def _mailbox(self, verb: str, argument: str) -> None:
         """Answer from the inbox as it was at the first question (RFC 1939, section 5)."""
-        self._letters = self._letters or list(self.post_office.letters)
+        if self._letters is None:
+            self._letters = list(self.post_office.letters)
+        letters = self._letters
         number = argument.split()[:1]
         if verb == "STAT":
-            size = sum(len(letter.content) for letter in self._letters)
-            await self.say(f"+OK {len(self._letters)} {size}")
+            size = sum(len(letter.content) for letter in letters)
+            await self.say(f"+OK {len(letters)} {size}")
             return
-        letter = self._letter(number[0] if number else "")
+        letter = _numbered(letters, number[0] if number else "")
         if letter is None:
             await self.mistake("-ERR No such message")
         elif verb == "TOP":
@@ -79,11 +81,6 @@ class Pop3Session(Session):
         else:
             self._deleted.append(letter)
             await self.say("+OK")
-
-    def _letter(self, number: str) -> Letter | None:
-        if not number.isdecimal() or not 0 < int(number) <= len(self._letters):
-            return None
-        return self._letters[int(number) - 1]
 
     async def _capa(self) -> None:
         await self.reach(Stage.CAPABILITIES)
@@ -160,3 +157,9 @@ class Pop3Session(Session):
     async def _decide(self, accepted: bool) -> None:
         self._user = ""
         await self.conclude(Outcome.ACCEPTED if accepted else Outcome.REFUSED, _ANSWERS)
+
+
+def _numbered(letters: list[Letter], number: str) -> Letter | None:
+    if not number.isdecimal() or not 0 < int(number) <= len(letters):
+        return None
+    return letters[int(number) - 1]

@@ -48,6 +48,16 @@ def test_user_and_pass(desk: Desk) -> None:
     assert client.ask("USER x").startswith("-ERR")
 
 
+def test_a_session_shows_the_inbox_as_it_was_even_where_it_was_empty(desk: Desk) -> None:
+    client = inside(desk)
+    client.line()
+    client.ask(f"AUTH PLAIN {PLAIN}")
+    assert client.ask("STAT") == "+OK 0 0"
+    desk.servers.post_office.deliver(b"Subject: later\r\n\r\nHello\r\n")
+    assert client.ask("STAT") == "+OK 0 0"
+    assert client.ask("DELE 1").startswith("-ERR")
+
+
 def test_auth_plain_with_and_without_initial_response(desk: Desk) -> None:
     client = inside(desk)
     client.line()
