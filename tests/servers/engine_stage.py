@@ -187,7 +187,7 @@ class Stage:
                 network,
                 heard,
                 probe.unprobed_addresses,
-                next(iter(examination.sending.observations), None),
+                examination.sending.observation,
             )
 
     def _examination(

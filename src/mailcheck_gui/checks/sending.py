@@ -31,12 +31,15 @@ REPLY_LIMIT = 2048
 
 
 class SendingDesk:
-    """Asks once in a run. Without a usable `sender` nothing is asked."""
+    """Asks once in a run. Without a usable `sender` nothing is asked.
+
+    `observation` is what was seen, from the first command on.
+    """
 
     def __init__(self, sender: str, redactor: Redactor) -> None:
         self._sender = sender if fits_envelope(sender) else ""
         self._redactor = redactor
-        self.observations: list[SendingObservation] = []
+        self.observation: SendingObservation | None = None
 
     async def ask(
         self,
@@ -53,10 +56,9 @@ class SendingDesk:
         A server that takes too long for an answer is left without one: the sign-in counts.
         """
         dialogue = wire.dialogue
-        if not isinstance(dialogue, SmtpDialogue) or not self._sender or self.observations:
+        if not isinstance(dialogue, SmtpDialogue) or not self._sender or self.observation:
             return
-        place = len(self.observations)
-        self.observations.append(SendingObservation(endpoint, signed_in))
+        self.observation = SendingObservation(endpoint, signed_in)
         began = time.monotonic()
         try:
             if _takes_groups(offered):
@@ -69,7 +71,7 @@ class SendingDesk:
                 raise
         finally:
             elapsed = (time.monotonic() - began) * 1000
-            self.observations[place] = replace(self.observations[place], elapsed_ms=elapsed)
+            self.observation = replace(self.observation, elapsed_ms=elapsed)
 
     async def _ask_at_once(self, wire: Wire, dialogue: SmtpDialogue, deadline: Deadline) -> None:
         group = dialogue.ask_envelope(ENVELOPE, self._sender, then_leave=True)
@@ -88,7 +90,8 @@ class SendingDesk:
                 return  # no message has begun, so there is nothing to reset
 
     def _note(self, command: EnvelopeCommand, reply: Reply) -> None:
-        seen = self.observations[-1]
+        seen = self.observation
+        assert seen is not None
         refused_before = seen.mail_from is not None and not seen.mail_from.accepted
         answer = EnvelopeReply(
             accepted=reply.kind is ReplyKind.OK,
@@ -97,9 +100,9 @@ class SendingDesk:
             codes=tuple(self._redactor.clean_text(code) for code in reply.codes),
         )
         if command is EnvelopeCommand.MAIL_FROM:
-            self.observations[-1] = replace(seen, mail_from=answer)
+            self.observation = replace(seen, mail_from=answer)
         elif command is EnvelopeCommand.RCPT_TO and not refused_before:
-            self.observations[-1] = replace(seen, rcpt_to=answer)
+            self.observation = replace(seen, rcpt_to=answer)
 
 
 def _takes_groups(offered: Capabilities) -> bool:

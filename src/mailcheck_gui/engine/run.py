@@ -254,7 +254,7 @@ class CheckRun:
             transcript=(*known.transcript, *self._examination.transcript.lines),
             controls=(*known.controls, *self._controls.observations),
             unprobed_addresses=max(self._probe.unprobed_addresses, known.unprobed_addresses),
-            sending=next(iter(self._sending.observations), known.sending),
+            sending=self._sending.observation or known.sending,
         )
 
     def _endpoints(self) -> tuple[EndpointObservation, ...]:
