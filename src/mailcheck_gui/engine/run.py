@@ -79,28 +79,20 @@ class CheckRun:
         self._narrator = StepNarrator(
             account, assignment.thresholds, self._started, report_event, self._allowance.reasons
         )
-        self._examination = self._new_examination(network)
-        self._probe = Probe(
-            replace(self._examination, deadline=self._probe_deadline()),
-            account,
-            tuple(planned for planned in self._plan if not self._known.covers(planned)),
-        )
+        redactor = Redactor(assignment.given_credentials)
+        self._sending = SendingDesk(assignment.sender, redactor)
+        self._examination = self._new_examination(network, redactor)
+        probing = replace(self._examination, deadline=self._probe_deadline())
+        planned = tuple(planned for planned in self._plan if not self._known.covers(planned))
+        self._probe = Probe(probing, account, planned)
+        self._controls = ControlProbes(probing, account, load_controls(), self._probe.so_far)
 
-        self._controls = ControlProbes(
-            replace(self._examination, deadline=self._probe_deadline()),
-            account,
-            load_controls(),
-            self._probe.so_far,
-        )
-
-    def _new_examination(self, network: Network) -> Examination:
+    def _new_examination(self, network: Network, redactor: Redactor) -> Examination:
         assignment = self._assignment
         thresholds, given = assignment.thresholds, assignment.given_credentials
-        redactor = Redactor(given)
         desk = SignInDesk(
             self._allowance.credentials, redactor, assignment.hosts, self._sign_in_changed
         )
-        self._sending = SendingDesk(assignment.sender, redactor)
         return Examination(
             network=network,
             thresholds=thresholds,
@@ -121,8 +113,7 @@ class CheckRun:
         whole, desk = self._examination.deadline, self._examination.desk
         if not any(desk.expects(role) for role, _ in self._assignment.account.sides()):
             return whole
-        reserve = min(self._assignment.thresholds.proof_reserve, whole.remaining / 4)
-        return Deadline(whole.at - reserve)
+        return whole.keeping(self._assignment.thresholds.proof_reserve)
 
     # -- examining -------------------------------------------------------------------------
 
