@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import logging
 import subprocess
@@ -20,7 +22,7 @@ from mailcheck_gui import __version__
 from mailcheck_gui.app import WindowProgram, parse_arguments
 from mailcheck_gui.storage.folders import Folders, user_folders
 from mailcheck_gui.storage.preferences import Preferences, Theme, load_preferences
-from mailcheck_gui.ui.crash_log import CrashReporter, DiscreetFormatter, open_log
+from mailcheck_gui.ui.crash_log import CrashReporter, DiscreetFormatter, close_log, open_log
 from mailcheck_gui.ui.save_report import file_name, save_report_as, write_report
 from mailcheck_gui.ui.theme import DARK, roles
 
@@ -210,6 +212,31 @@ def test_the_formatter_tells_where_and_not_what() -> None:
     text = DiscreetFormatter("%(message)s").format(record)
     assert "It broke" in text
     assert "ValueError" in text
+    assert SECRET not in text
+
+
+def test_what_asyncio_tells_of_a_task_is_logged_without_its_exception(tmp_path: Path) -> None:
+    async def broken() -> None:
+        raise LookupError(SECRET)
+
+    async def forget_it() -> None:
+        task = asyncio.create_task(broken())
+        await asyncio.wait([task])
+        asyncio.get_running_loop().call_soon(int, SECRET)
+        await asyncio.sleep(0)
+        del task
+        gc.collect()
+
+    log = open_log(tmp_path / "mailcheck.log")
+    try:
+        asyncio.run(forget_it())
+    finally:
+        close_log(log)
+    text = (tmp_path / "mailcheck.log").read_text()
+    assert "asyncio: Task exception was never retrieved" in text
+    assert "asyncio: Exception in callback" in text
+    assert "in broken" in text
+    assert "LookupError" in text
     assert SECRET not in text
 
 

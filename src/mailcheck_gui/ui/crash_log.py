@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import threading
 import traceback
@@ -18,8 +19,6 @@ _LOG_FILES = 2
 
 _log = logging.getLogger("mailcheck_gui")
 
-ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]
-
 
 class DiscreetFormatter(logging.Formatter):
     """Writes where an exception came from, and not its text: that could quote what was typed."""
@@ -28,6 +27,8 @@ class DiscreetFormatter(logging.Formatter):
         """Format anew: another handler may have left its own, talkative text in the record."""
         record = copy(record)
         record.exc_text = None
+        if record.name == "asyncio":
+            record.msg, record.args = _subject(record.getMessage()), None
         return super().format(record)
 
     def formatException(self, ei: object) -> str:
@@ -36,6 +37,11 @@ class DiscreetFormatter(logging.Formatter):
         kind, _, frames = ei
         name = kind.__name__ if isinstance(kind, type) else "unknown"
         return "".join(traceback.format_tb(frames)) + name
+
+
+def _subject(told: str) -> str:
+    """Return what asyncio tells about, without the reprs: they hold arguments and exceptions."""
+    return re.split(r"[(<\n]", told, maxsplit=1)[0].strip()
 
 
 class LateLog(logging.Handler):
