@@ -266,6 +266,38 @@ def test_a_locked_keychain_is_said_and_the_account_is_saved_all_the_same(stage: 
     assert not stage.page.form.identity.remember.isHidden()
 
 
+def test_a_password_that_may_have_stayed_in_the_keychain_can_be_deleted_later(
+    stage: Stage,
+) -> None:
+    def lock_with_the_first_secret() -> None:
+        if stage.keychain.kept:
+            stage.keychain.mood = KeyringLocked("no")
+
+    stage.fill()
+    stage.keychain.before = lock_with_the_first_secret
+    save(stage)
+    assert "until you close Mailcheck" in stage.page.strip.sentence()
+    assert len(stage.keychain.kept) == 1
+    stage.keychain.before = stage.keychain.mood = None
+    stage.page.ask_delete()
+    stage.page.strip.press("delete")
+    stage.bot.waitUntil(lambda: not stage.keychain.kept, timeout=A_CHECK)
+
+
+def test_a_refused_new_password_does_not_lose_sight_of_the_old_one(stage: Stage) -> None:
+    stage.fill()
+    save(stage)
+    QTest.keyClicks(stage.page.form.identity.password, "2")
+    stage.keychain.mood = KeyringLocked("no")
+    save(stage)
+    assert "until you close Mailcheck" in stage.page.strip.sentence()
+    stage.keychain.mood = None
+    assert list(stage.keychain.kept.values()) == [PASSWORD]
+    stage.page.ask_delete()
+    stage.page.strip.press("delete")
+    stage.bot.waitUntil(lambda: not stage.keychain.kept, timeout=A_CHECK)
+
+
 def test_a_locked_keychain_at_the_check_is_asked_about(stage: Stage) -> None:
     stage.fill()
     save(stage)

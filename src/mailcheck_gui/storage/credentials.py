@@ -33,10 +33,14 @@ class StoreState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoreAnswer:
-    """What a store answered. `secret` is None where nothing is kept; it is never shown."""
+    """What a store answered. `secret` is None where nothing is kept; it is never shown.
+
+    `left_behind`: a secret that could not be read back could not be taken back either.
+    """
 
     state: StoreState
     secret: str | None = field(default=None, repr=False)
+    left_behind: bool = False
 
     @property
     def done(self) -> bool:
@@ -155,17 +159,30 @@ class KeychainStore(CredentialStore):
         return self._guarded(lambda keychain: keychain.get_password(entry.service, entry.username))
 
     def write(self, entry: KeychainEntry, secret: str) -> StoreAnswer:
-        """Keep a secret and read it back."""
+        """Keep a secret and read it back; one that does not come back is taken back."""
 
-        def keep(keychain: KeyringBackend) -> str | None:
+        def keep(keychain: KeyringBackend) -> None:
             keychain.set_password(entry.service, entry.username, secret)
-            return keychain.get_password(entry.service, entry.username)
 
         answer = self._guarded(keep)
-        if answer.done and answer.secret != secret:
-            _log.error("The keychain did not give back what it was given.")
-            return StoreAnswer(StoreState.BROKEN)
-        return StoreAnswer(answer.state)
+        if not answer.done:
+            return answer
+        kept = self.read(entry)
+        if kept.done and kept.secret == secret:
+            return answer
+        _log.error("The keychain did not give back what it was given.")
+        state = StoreState.BROKEN if kept.done else kept.state
+        return StoreAnswer(state, left_behind=not self._take_back(entry, kept))
+
+    def _take_back(self, entry: KeychainEntry, kept: StoreAnswer) -> bool:
+        """Delete what cannot be read as it was written; return whether nothing is there now."""
+        if kept.done and kept.secret is None:
+            return True
+
+        def forget(keychain: KeyringBackend) -> None:
+            keychain.delete_password(entry.service, entry.username)
+
+        return self._guarded(forget).done
 
     def delete(self, entry: KeychainEntry) -> StoreAnswer:
         """Forget a secret."""

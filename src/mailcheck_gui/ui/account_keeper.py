@@ -172,7 +172,7 @@ class AccountKeeper(QObject):
         listed = tuple(dict.fromkeys((*saved.keychain, *(entry for entry, _ in wanted))))
         if not self._keep(replace(saved, keychain=listed)):
             return
-        self._write(wanted, listed)
+        self._write(wanted, saved.keychain)
 
     def _wanted_entries(self) -> tuple[tuple[KeychainEntry, str], ...]:
         """Return what goes into the keychain: one entry where both sides share the password."""
@@ -191,22 +191,22 @@ class AccountKeeper(QObject):
         return typed or self._session.draft.email.strip()
 
     def _write(
-        self, wanted: tuple[tuple[KeychainEntry, str], ...], listed: tuple[KeychainEntry, ...]
+        self, wanted: tuple[tuple[KeychainEntry, str], ...], known: tuple[KeychainEntry, ...]
     ) -> None:
         keychain = self._services.keychain
         new = tuple(entry for entry, _ in wanted)
         unread = self._session.unread_entries() if self._form.identity.wants_keychain() else ()
-        old = tuple(entry for entry in listed if entry not in new and entry not in unread)
+        old = tuple(entry for entry in known if entry not in new and entry not in unread)
         steps = [
             *(partial(keychain.write, entry, secret) for entry, secret in wanted),
             *(partial(keychain.delete, entry) for entry in old),
         ]
 
         def settle(answers: Answers) -> None:
-            done = [answer.done for answer in answers]
-            written = tuple(e for e, ok in zip(new, done[: len(new)], strict=True) if ok)
-            stuck = tuple(e for e, ok in zip(old, done[len(new) :], strict=True) if not ok)
-            self._keep(self._with_entries((*written, *unread, *stuck)))
+            ends = dict(zip((*new, *old), answers, strict=True))
+            there = [e for e in new if ends[e].done or ends[e].left_behind or e in known]
+            stuck = [e for e in old if not ends[e].done]
+            self._keep(self._with_entries((*there, *unread, *stuck)))
             self._say_kept(answers)
 
         self.desk.ask(steps, settle)

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from keyring.backend import KeyringBackend
 
 from mailcheck_gui.__main__ import _practice
 from mailcheck_gui.cli import installation
@@ -25,13 +26,35 @@ from mailcheck_gui.cli.practice import Practice
 from mailcheck_gui.cli.self_test import part_rows, tell_parts
 from mailcheck_gui.model.finding import message
 from mailcheck_gui.reporting.wording import untranslated
-from mailcheck_gui.storage.credentials import MemoryStore, StoreAnswer, StoreState
+from mailcheck_gui.storage.credentials import KeychainStore, MemoryStore, StoreAnswer, StoreState
 from mailcheck_gui.storage.saved_account import KeychainEntry
 
 NAME = message("Part")
 FINE = Part(NAME, PartState.OK, message("seen"))
 ABSENT = Part(message("Other"), PartState.NOT_AVAILABLE, message("There is none."))
 BROKEN = Part(message("Third"), PartState.BROKEN, message("It is gone."))
+
+
+class Unreadable(KeyringBackend):
+    """Takes a secret, and breaks when it is asked for it."""
+
+    priority = 0  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: set[str] = set()
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept.add(service)
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise OSError("it is gone")
+
+    def delete_password(self, service: str, username: str) -> None:
+        self.kept.remove(service)
+
+
+KeyringBackend._classes.discard(Unreadable)  # keyring must not choose it in other tests
 
 
 class Forgetful(MemoryStore):
@@ -119,6 +142,13 @@ def test_a_keychain_keeps_reads_and_forgets() -> None:
 def test_a_keychain_that_does_not_is_broken(store: MemoryStore) -> None:
     with pytest.raises(DoesNotWork):
         try_keychain(store)
+
+
+def test_a_keychain_that_cannot_be_read_keeps_no_throw_away_secret() -> None:
+    back_end = Unreadable()
+    part = keychain_part(KeychainStore(lambda: back_end))
+    assert part.state is PartState.NOT_AVAILABLE
+    assert back_end.kept == set()
 
 
 @pytest.mark.parametrize("state", [StoreState.NONE, StoreState.LOCKED, StoreState.BROKEN])

@@ -106,6 +106,35 @@ class TestKeychainStore(CredentialStoreContract):
         back_end.kept = _Forgetful()
         assert store.write(entry, SECRET).state is StoreState.BROKEN
 
+    def test_what_does_not_come_back_as_it_was_is_taken_back(
+        self, store: CredentialStore, back_end: BackEnd, entry: KeychainEntry
+    ) -> None:
+        back_end.kept = _Garbling()
+        answer = store.write(entry, SECRET)
+        assert (answer.state, answer.left_behind) == (StoreState.BROKEN, False)
+        assert back_end.kept == {}
+
+    @pytest.mark.parametrize(
+        ("mood", "state"),
+        [
+            (KeyringLocked("closed"), StoreState.LOCKED),
+            (RuntimeError(SECRET), StoreState.BROKEN),
+        ],
+    )
+    def test_what_cannot_be_read_back_is_taken_back(
+        self, entry: KeychainEntry, mood: Exception, state: StoreState
+    ) -> None:
+        back_end = _Unreadable(mood)
+        answer = KeychainStore(lambda: back_end).write(entry, SECRET)
+        assert (answer.state, answer.left_behind) == (state, False)
+        assert back_end.kept == {}
+
+    def test_what_cannot_be_taken_back_is_told(self, entry: KeychainEntry) -> None:
+        back_end = _Unreadable(KeyringLocked("closed"), for_good=True)
+        answer = KeychainStore(lambda: back_end).write(entry, SECRET)
+        assert (answer.state, answer.left_behind) == (StoreState.LOCKED, True)
+        assert back_end.kept
+
     def test_without_a_back_end_there_is_none(self, entry: KeychainEntry) -> None:
         store = KeychainStore(lambda: None)
         assert store.state() is StoreState.NONE
@@ -115,6 +144,24 @@ class TestKeychainStore(CredentialStoreContract):
 class _Forgetful(dict[tuple[str, str], str]):
     def __setitem__(self, key: tuple[str, str], value: str) -> None:
         return None
+
+
+class _Garbling(dict[tuple[str, str], str]):
+    def __setitem__(self, key: tuple[str, str], value: str) -> None:
+        super().__setitem__(key, value[:1])
+
+
+class _Unreadable(BackEnd):
+    """Takes a secret and raises when it is asked for it; for good, it does nothing else either."""
+
+    def __init__(self, mood: Exception, *, for_good: bool = False) -> None:
+        super().__init__()
+        self._after = mood
+        self._for_good = for_good
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.mood = self._after if self._for_good else None
+        raise self._after
 
 
 def _chain(*links: KeyringBackend) -> ChainerBackend:

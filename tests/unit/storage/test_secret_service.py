@@ -50,6 +50,22 @@ class TestSecretService(CredentialStoreContract):
         store.delete(entry)
 
 
+class _Unreadable(Keyring):
+    """The real keychain, but that it breaks when it is asked for what it has."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise OSError("the bus is gone")
+
+
+def test_what_cannot_be_read_back_does_not_stay(
+    bus: str, monkeypatch: pytest.MonkeyPatch, entry: KeychainEntry
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus)
+    answer = KeychainStore(_Unreadable).write(entry, SECRET)
+    assert (answer.state, answer.left_behind) == (StoreState.BROKEN, False)
+    assert Keyring().get_password(entry.service, entry.username) is None
+
+
 def test_without_a_service_there_is_no_keychain_and_no_exception(
     monkeypatch: pytest.MonkeyPatch, entry: KeychainEntry
 ) -> None:
