@@ -25,6 +25,7 @@ from mailcheck_gui.model.intake import Refusal
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.ui.account_form import AccountForm
 from mailcheck_gui.ui.form_fields import ChoiceBox
+from mailcheck_gui.ui.theme import roles
 
 
 @pytest.fixture
@@ -460,3 +461,39 @@ def test_the_wheel_scrolls_the_page_and_changes_no_box(form: AccountForm) -> Non
     )
     QApplication.sendEvent(box, wheel)
     assert box.currentIndex() == before
+
+
+def edge_colour(line: QLineEdit) -> str:
+    """Return the colour of a field's lower edge as it is painted."""
+    picture = line.grab().toImage()
+    return picture.pixelColor(picture.width() // 2, picture.height() - 1).name()
+
+
+def test_the_edge_of_a_field_says_that_the_sentence_below_is_about_it(form: AccountForm) -> None:
+    host = form.incoming.host
+    plain = edge_colour(host)
+    form.show_refusals((Refusal(Role.INCOMING, Field.PORT, message("No.")),))
+    assert edge_colour(host) == plain
+
+    places = ((Role.ACCOUNT, Field.EMAIL), (Role.INCOMING, Field.HOST))
+    form.show_refusals([Refusal(*place, message("No.")) for place in places])
+    assert edge_colour(host) == roles().error
+
+    retype(form.outgoing.host, "smtp.example.com")
+    form.show_hints()
+    assert edge_colour(host) == plain
+
+
+def test_a_refusal_stays_while_the_keyboard_moves_and_goes_when_something_is_typed(
+    form: AccountForm,
+) -> None:
+    form.incoming.port.setFocus()  # left as soon as the refused field gets the keyboard
+    form.show_refusals((Refusal(Role.INCOMING, Field.HOST, message("No such name.")),))
+    slot = form.incoming.slot(Field.HOST)
+    assert slot.sentence() == "No such name."
+    form.identity.email.setFocus()
+    assert slot.sentence() == "No such name."
+
+    retype(form.incoming.host, "imap.example.com")
+    form.show_hints()
+    assert slot.sentence() == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -58,6 +58,7 @@ class AccountForm(QWidget):
         super().__init__(parent)
         self._providers = providers
         self._hints: dict[HintSlot, Hint] = {}
+        self._refused: dict[HintSlot, Refusal] = {}
         self._noted: dict[Place, str] = {}
         self._name = ""
         self.header = PageHeader(self.tr("New check"))
@@ -186,16 +187,15 @@ class AccountForm(QWidget):
             if slot not in self._hints or _weight(hint) < _weight(self._hints[slot]):
                 self._hints[slot] = hint
 
-    def show_refusals(self, refusals: Iterable[Refusal]) -> None:
-        """Say at each field why nothing can be made of it; the keyboard goes to the first."""
+    def show_refusals(self, refusals: Sequence[Refusal]) -> None:
+        """Say at each field why nothing can be made of it; the keyboard goes to the first.
+
+        It stays there until something is typed.
+        """
+        self._refused = {self._slot((each.role, each.field)): each for each in refusals}
         self.show_hints()
-        first: QWidget | None = None
-        for refusal in refusals:
-            place = (refusal.role, refusal.field)
-            if not self._has_cure(self._slot(place)):
-                self._slot(place).say(Severity.ERROR, translate_message(refusal.sentence))
-            first = first or self._editor(place)
-        if first is not None:
+        if refusals:
+            first = self._editor((refusals[0].role, refusals[0].field))
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             self.page.ensureWidgetVisible(first)
 
@@ -209,7 +209,8 @@ class AccountForm(QWidget):
 
     def refuse_empty(self, sentence: str) -> None:
         """Say that there is nothing to check yet; the keyboard goes to the first server."""
-        self.incoming.slot(Field.HOST).say(Severity.ERROR, sentence)
+        slot = self.incoming.slot(Field.HOST)
+        slot.say(Severity.ERROR, sentence, field=self.incoming.host)
         self.incoming.host.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _has_cure(self, slot: HintSlot) -> bool:
@@ -218,10 +219,15 @@ class AccountForm(QWidget):
         return hint is not None and hint.severity is Severity.ERROR and bool(hint.fix)
 
     def _show_slot(self, slot: HintSlot) -> None:
-        hint = self._hints.get(slot)
+        hint, refusal = self._hints.get(slot), self._refused.get(slot)
+        if refusal is not None and not self._has_cure(slot):
+            field = self._editor((refusal.role, refusal.field))
+            slot.say(Severity.ERROR, translate_message(refusal.sentence), field=field)
+            return
         if hint is not None:
             button = translate_message(hint.button) if hint.button and hint.fix else ""
-            slot.say(hint.severity, translate_message(hint.sentence), button)
+            field = self._editor((hint.role, hint.field))
+            slot.say(hint.severity, translate_message(hint.sentence), button, field)
             return
         said = [text for place, text in self._noted.items() if self._slot(place) is slot]
         if said:
@@ -230,6 +236,7 @@ class AccountForm(QWidget):
             slot.clear()
 
     def _on_changed(self) -> None:
+        self._refused.clear()
         self._show_destinations()
         self._timer.start()
         self.edited.emit()

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -20,8 +22,10 @@ from mailcheck_gui.model.severity import Severity
 from mailcheck_gui.ui.hint import Hint
 from mailcheck_gui.ui.icons import icon
 from mailcheck_gui.ui.labels import Tone, TypedLabel
-from mailcheck_gui.ui.theme import Size, Space, Type, roles, scaled
+from mailcheck_gui.ui.theme import ATTENTION, Size, Space, Type, roles, scaled
 from mailcheck_gui.ui.window_shortcuts import leaves_to_window
+
+Index = QModelIndex | QPersistentModelIndex
 
 LONGEST_TEXT = 2000
 """Characters that a field takes; more than any address or name has, less than a pasted book."""
@@ -91,7 +95,7 @@ class PasswordField(TextField):
 
     def _tint(self) -> None:
         name = "eye-off" if self._eye.isChecked() else "eye"
-        self._eye.setIcon(icon(name, roles().secondary, 16))
+        self._eye.setIcon(icon(name, roles().secondary, scaled(16)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""
@@ -103,6 +107,15 @@ class PasswordField(TextField):
 _Value = TypeVar("_Value", bound=StrEnum)
 
 
+class _Rows(QStyledItemDelegate):
+    """Rows of a list of choices that are high enough to be hit."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return at least the height of a row of a table."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(hint.height(), scaled(Size.TABLE_ROW)))
+
+
 class _Combo(QComboBox):
     """A combo box that the wheel changes only while it has the focus: pages scroll past it."""
 
@@ -110,6 +123,7 @@ class _Combo(QComboBox):
         super().__init__()
         self.setAccessibleName(name)  # else a screen reader says the value in place of the name
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setItemDelegate(_Rows(self))
         self.setMinimumHeight(scaled(Size.CONTROL))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -198,20 +212,37 @@ class HintSlot(QWidget):
         super().__init__()
         self._hint = Hint()
         self._hint.pressed.connect(self.pressed)
+        self._field: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.S, 0, 0)
         column.addWidget(self._hint)
         self.hide()
 
-    def say(self, severity: Severity, sentence: str, button: str = "") -> None:
-        """Show one sentence, with a button where there are words for one."""
+    def say(
+        self, severity: Severity, sentence: str, button: str = "", field: QWidget | None = None
+    ) -> None:
+        """Show one sentence, with a button where there are words for one.
+
+        `field` is the one that it is about: its edge is drawn in the colour of the sentence.
+        """
+        self._mark(None)
         self._hint.show_hint(severity, sentence, button)
         self.show()
+        if severity in (Severity.ERROR, Severity.WARNING):
+            self._mark(field, severity)
 
     def clear(self) -> None:
         """Say nothing."""
+        self._mark(None)
         self._hint.clear()
         self.hide()
+
+    def _mark(self, field: QWidget | None, severity: Severity | None = None) -> None:
+        for each, wants in ((self._field, ""), (field, str(severity))):
+            if each is not None and each.property(ATTENTION) != wants:
+                each.setProperty(ATTENTION, wants)
+                each.update()
+        self._field = field
 
     def sentence(self) -> str:
         """Return what is said, empty for nothing."""

@@ -23,12 +23,20 @@ from PySide6.QtWidgets import (
 
 from mailcheck_gui.ui.buttons import draw_focus_ring
 from mailcheck_gui.ui.icons import draw_icon
-from mailcheck_gui.ui.theme import Radius, mix, roles
+from mailcheck_gui.ui.theme import ATTENTION, Radius, mix, roles, scaled
 
 _CHECK_BOX = 18
 _SCROLL_BAR = 12
 _COMBO_ARROW = 28
 _TEXT_INSET = 6
+_GAP = 7
+_SMALL_ICON = 16
+_GAPS = frozenset(
+    {
+        QStyle.PixelMetric.PM_CheckBoxLabelSpacing,
+        QStyle.PixelMetric.PM_RadioButtonLabelSpacing,
+    }
+)
 _INDICATORS = frozenset(
     {
         QStyle.PixelMetric.PM_IndicatorWidth,
@@ -65,7 +73,7 @@ class FusionStyle(QProxyStyle):
             self._draw_button(option, painter)
         elif element in (primitive.PE_FrameLineEdit, primitive.PE_PanelLineEdit):
             if not _is_inner(widget):
-                _draw_field(option, painter)
+                _draw_field(option, painter, widget)
         elif element == primitive.PE_IndicatorCheckBox:
             _draw_check_box(option, painter)
         elif element == primitive.PE_IndicatorRadioButton:
@@ -84,7 +92,7 @@ class FusionStyle(QProxyStyle):
         if control == QStyle.ComplexControl.CC_ComboBox and isinstance(
             option, QStyleOptionComboBox
         ):
-            _draw_combo_box(option, painter)
+            _draw_combo_box(option, painter, widget)
         elif control == QStyle.ComplexControl.CC_ScrollBar and isinstance(
             option, QStyleOptionSlider
         ):
@@ -101,7 +109,11 @@ class FusionStyle(QProxyStyle):
         """Return larger check boxes and thinner scroll bars."""
         pixel = QStyle.PixelMetric
         if metric in _INDICATORS:
-            return _CHECK_BOX
+            return scaled(_CHECK_BOX)
+        if metric in _GAPS:
+            return scaled(_GAP)
+        if metric == pixel.PM_SmallIconSize:  # the eye in a password line
+            return scaled(_SMALL_ICON)
         if metric == pixel.PM_ScrollBarExtent:
             return _SCROLL_BAR
         return super().pixelMetric(metric, option, widget)
@@ -130,7 +142,8 @@ class FusionStyle(QProxyStyle):
         if part == QStyle.SubControl.SC_ComboBoxEditField and isinstance(
             option, QStyleOptionComboBox
         ):
-            place = option.rect.adjusted(_TEXT_INSET, 2, -_COMBO_ARROW, -2)
+            inset = _TEXT_INSET + (1 if option.editable else 2)  # text starts where a line's does
+            place = option.rect.adjusted(inset, 2, -scaled(_COMBO_ARROW), -2)
         return place
 
     def _draw_button(self, option: QStyleOption, painter: QPainter) -> None:
@@ -185,18 +198,21 @@ def _is(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
     return bool(option.state & flag)
 
 
-def _edge_pen(option: QStyleOption) -> QPen:
+def _edge_pen(option: QStyleOption, widget: QWidget | None = None) -> QPen:
     colours = roles()
     if _is(option, QStyle.StateFlag.State_HasFocus):
         return QPen(QColor(colours.accent), 2)
+    attention = widget.property(ATTENTION) if widget is not None else None
+    if attention:
+        return QPen(QColor(getattr(colours, attention)), 2)
     enabled = _is(option, QStyle.StateFlag.State_Enabled)
     return QPen(QColor(colours.field_edge if enabled else colours.button_edge), 1)
 
 
-def _draw_field(option: QStyleOption, painter: QPainter) -> None:
+def _draw_field(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = _edge_pen(option)
+    pen = _edge_pen(option, widget)
     half = pen.widthF() / 2
     painter.setPen(pen)
     painter.setBrush(QColor(roles().card))
@@ -205,10 +221,14 @@ def _draw_field(option: QStyleOption, painter: QPainter) -> None:
     painter.restore()
 
 
-def _draw_combo_box(option: QStyleOptionComboBox, painter: QPainter) -> None:
-    _draw_field(option, painter)
+def _draw_combo_box(
+    option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None
+) -> None:
+    _draw_field(option, painter, widget)
     whole: QRect = option.rect
-    arrow = QRectF(whole.right() - _COMBO_ARROW + 6, whole.center().y() - 7, 16, 16)
+    side = scaled(16)
+    left = whole.right() - scaled(_COMBO_ARROW - 6)
+    arrow = QRectF(left, whole.center().y() + 1 - side / 2, side, side)
     draw_icon(painter, "chevron-down", arrow, roles().secondary)
 
 

@@ -16,6 +16,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+ATTENTION: Final = "attention"
+"""The property of a field that a sentence below it is about: the name of a role, or empty."""
+
 READABLE: Final = 4.5
 """The contrast that text needs (WCAG 2, success criterion 1.4.3)."""
 
