@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -234,26 +234,51 @@ class CopyPrimaryButton(PrimaryButton):
 
 
 class FocusRing(QWidget):
-    """A ring around a widget that has no padding of its own, painted on its parent."""
+    """A ring around a widget that has no padding of its own.
+
+    It is painted on the nearest widget around that has room for it: a tight holder would cut it.
+    """
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget.parentWidget())
         self._widget = widget
+        self._host = self.parentWidget()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         widget.installEventFilter(self)
+        widget.destroyed.connect(self.deleteLater)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the widget's place and focus."""
+        """Follow the focus, and the place of the widget and of what it lies in."""
         kind = event.type()
-        if kind in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.FocusIn):
-            self.setGeometry(self._widget.geometry().adjusted(-6, -2, 6, 2))
-        if kind == QEvent.Type.FocusIn:
-            self.show()
-            self.raise_()
-        elif kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+        if kind in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._follow()
+        elif watched is self._widget and kind == QEvent.Type.FocusIn:
+            self._settle()
+        elif watched is self._widget and kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self.hide()
         return False
+
+    def _settle(self) -> None:
+        """Move to the nearest widget around that has room, and show."""
+        window = self._widget.window()
+        host = self._widget.parentWidget() or window
+        while host is not window and not host.rect().contains(self._place_on(host)):
+            host.installEventFilter(self)  # when it moves, the widget in it says nothing
+            host = host.parentWidget() or window
+        self._host = host
+        self.setParent(host)
+        self._follow()
+        self.show()
+        self.raise_()
+
+    def _follow(self) -> None:
+        if self._host is not None and self._host.isAncestorOf(self._widget):
+            self.setGeometry(self._place_on(self._host))
+
+    def _place_on(self, host: QWidget) -> QRect:
+        corner = self._widget.mapTo(host, QPoint(0, 0))
+        return QRect(corner, self._widget.size()).adjusted(-6, -2, 6, 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ring."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.finding import Severity
 from mailcheck_gui.ui.announcer import Announcer
@@ -53,7 +54,7 @@ class QuestionStrip(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, radius=Radius.INNER, parent=parent)
         self._answers: tuple[Answer, ...] = ()
-        self._before: QWidget | None = None
+        self._before: QWidget | None = None  # where the keyboard was before a question
         self._mark = ShapeMark(Shape.INFO, 18)
         self._sentence = WrapLabel()
         self.line = TextField("")
@@ -101,7 +102,11 @@ class QuestionStrip(Card):
         buttons = self._show_answers(tuple(answers))
         self.show()
         self._announcer.announce_now(sentence)
+        if focus and not self.isAncestorOf(QApplication.focusWidget() or self):
+            self._before = QApplication.focusWidget()
         target: QWidget | None = self.line if text is not None else next(iter(buttons), None)
+        if text is None and severity is Severity.WARNING and buttons:
+            target = buttons[-1]  # the answer that does no harm
         if focus and target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             self.line.selectAll()
@@ -126,6 +131,12 @@ class QuestionStrip(Card):
         return made
 
     def _answer(self, key: str) -> None:
+        inside = self.isAncestorOf(QApplication.focusWidget() or self)
+        before, self._before = self._before, None
+        if inside and before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )  # else Qt takes the next one, in the sidebar
         self.hide()
         self.answered.emit(key)
 
