@@ -208,8 +208,6 @@ def _translate(language: str) -> list[QTranslator]:
     from PySide6.QtCore import QLocale  # its lists of languages take a tenth of a bare start
 
     locale = QLocale(language) if language else QLocale.system()
-    if language:
-        QLocale.setDefault(locale)
     own = QTranslator()
     found = own.load(locale, "mailcheck", "_", str(folder))
     qt = QTranslator()

@@ -157,7 +157,7 @@ def test_a_password_typed_into_the_foot_goes_along(view: ResultView, qtbot: QtBo
     view.show_report(report, CONTEXT)
     button(view, "Enter password").click()
     sentence = (
-        "Sent only to imap.example.com, smtp.example.com, once each, over verified encryption."
+        "Sent only to imap.example.com and smtp.example.com, once each, over verified encryption."
     )
     assert sentence in shown(view)
     field = view.findChild(PasswordField)

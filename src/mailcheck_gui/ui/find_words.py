@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from mailcheck_gui.model.account import SIDES
 from mailcheck_gui.model.discovery import (
@@ -15,7 +15,7 @@ from mailcheck_gui.model.discovery import (
 from mailcheck_gui.model.finding import Proof
 from mailcheck_gui.reporting.find_words import STATES, is_guess, trust_words
 from mailcheck_gui.ui.severity import Shape
-from mailcheck_gui.ui.times import month_text
+from mailcheck_gui.ui.times import listed, month_text
 from mailcheck_gui.ui.translation import translate_message
 
 STATE_SHAPES = {
@@ -64,7 +64,7 @@ def agreeing_text(candidate: SettingsCandidate) -> str:
     if not names:
         return ""
     template = QCoreApplication.translate("find_words", "The same servers come from: {sources}")
-    return template.format(sources=QLocale().createSeparatedList(names))
+    return template.format(sources=listed(names))
 
 
 def trust_text(origin: Provenance) -> str:

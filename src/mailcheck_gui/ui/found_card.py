@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.account import SIDES, AuthMethod, Field, Protocol, Role, Server
@@ -26,6 +26,7 @@ from mailcheck_gui.ui.requests import FillRequest, TypedPasswords
 from mailcheck_gui.ui.server_words import field_text, value_texts
 from mailcheck_gui.ui.side_summary import SideColumns, SideSummary
 from mailcheck_gui.ui.theme import Space
+from mailcheck_gui.ui.times import listed
 from mailcheck_gui.ui.verdict_foot import VerdictFoot
 
 _PASSWORDS = frozenset({AuthMethod.PASSWORD, AuthMethod.ENCRYPTED_PASSWORD})
@@ -119,7 +120,7 @@ class FoundCard(Card):
         servers = (self.candidate.server(role) for role in SIDES)
         names = dict.fromkeys(server.host for server in servers if server is not None)
         template = self.tr("Sent only to {hosts}, once each, over verified encryption.")
-        return template.format(hosts=QLocale().createSeparatedList(list(names)))
+        return template.format(hosts=listed(list(names)))
 
     def _use(self, *, check: bool) -> None:
         typed = self.prompt.passwords() if self._wants_password() else TypedPasswords()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from mailcheck_gui.model.account import Field
@@ -14,6 +14,7 @@ from mailcheck_gui.ui.layouts import LeadLayout
 from mailcheck_gui.ui.server_words import field_text, side_text
 from mailcheck_gui.ui.settings_rows import change_text
 from mailcheck_gui.ui.theme import Space, Type
+from mailcheck_gui.ui.times import listed
 
 
 class LastStepCard(Card):
@@ -51,7 +52,7 @@ class LastStepCard(Card):
     def _title(self) -> str:
         named = [self._named(change) for change in self._changes]
         template = self.tr("Last step: put {values} into your mail program")
-        return template.format(values=QLocale().createSeparatedList(named))
+        return template.format(values=listed(named))
 
     def _named(self, change: Change) -> str:
         value = change_text(change.field, change.suggested)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def seconds_text(milliseconds: float) -> str:
     """Return a duration as seconds with one place, without the unit: "2.1"."""
-    return _locale().toString(milliseconds / 1000, "f", 1)
+    return _locale().toString(max(milliseconds, 100) / 1000, "f", 1)
 
 
 def duration_text(milliseconds: float) -> str:
@@ -56,10 +57,23 @@ def moment_text(moment: datetime) -> str:
     return template.format(time=clock_text(moment), date=day_text(moment))
 
 
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence holds them: "A, B, and C"."""
+    return _locale().createSeparatedList(list(names))
+
+
 def _locale() -> QLocale:
+    """Return the language of the window's words, with the habits of the person's country.
+
+    Where the words are English, so are the months between them, also on a German computer.
+    """
     from PySide6.QtCore import QLocale  # its lists of languages and countries are long
 
-    return QLocale()
+    words = QLocale(QCoreApplication.translate("times", "en", "the language's own code"))
+    land = QLocale.system().territory()
+    if words.language() == QLocale.Language.English and land == QLocale.Country.AnyCountry:
+        land = QLocale.Country.UnitedKingdom  # no country is known: 24 hours a day
+    return QLocale(words.language(), land)
 
 
 def _short_format() -> QLocale.FormatType:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailcheck_gui.model.account import SIDES
@@ -19,6 +19,7 @@ from mailcheck_gui.ui.requests import ApplyRequest, ResultContext, TypedPassword
 from mailcheck_gui.ui.result_kind import ResultKind, all_signed_in, lacks_password, result_kind
 from mailcheck_gui.ui.severity import Shape, ShapeMark
 from mailcheck_gui.ui.theme import Space
+from mailcheck_gui.ui.times import listed
 from mailcheck_gui.ui.verdict_body import VerdictBody
 from mailcheck_gui.ui.verdict_foot import VerdictFoot
 from mailcheck_gui.ui.verdict_head import VerdictHead, verdict_ground
@@ -115,7 +116,7 @@ class VerdictCard(Card):
         return foot
 
     def _where_sent(self) -> str:
-        names = QLocale().createSeparatedList(list(dict.fromkeys(self._next_hosts())))
+        names = listed(list(dict.fromkeys(self._next_hosts())))
         template = self.tr("Sent only to {hosts}, once each, over verified encryption.")
         return template.format(hosts=names)
 
