@@ -57,7 +57,7 @@ def test_a_pasted_log_is_explained(terminal: Terminal) -> None:
         ("STARTTLS on 465", 1, ("> Encryption     STARTTLS",)),
         ("plain-on-25", 1, ("> Encryption     None", "465")),
         ("imap-on-pop3-port", 1, ("> Port           995", "993", "Proof: signed in")),
-        ("expired-certificate", 1, ("No setting can put this right",)),
+        ("expired-certificate", 1, ("No change here is known to put it right",)),
         ("wrong-password", 1, ("Neither receiving nor sending works",)),
         ("blocked-587", 1, ("> Port           587", "465", "Proof: signed in")),
     ],

@@ -93,6 +93,10 @@ def _tried(report: Report) -> Message:
 
 
 _WHY_INCOMPLETE = {
+    NotTestedReason.NO_USER_NAME: (
+        message("Checked without user name"),
+        message("The servers answered. The sign-in needs your user name."),
+    ),
     NotTestedReason.NO_PASSWORD: (
         message("Checked without password"),
         message("The servers answered. The sign-in needs your password."),
@@ -170,7 +174,7 @@ def _outlook(report: Report) -> Message:
     if count:
         return _changes_ahead(report, count)
     if report.verdict is Verdict.ERROR and _has_status(report, SideStatus.NO_CURE):
-        return message("No setting can put this right. The findings below say what can.")
+        return message("No change here is known to put it right. What to do stands below.")
     return NOTHING
 
 

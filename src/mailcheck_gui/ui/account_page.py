@@ -178,7 +178,8 @@ class AccountPage(QWidget):
 
     def _show_heading(self) -> None:
         saved = self.session.saved
-        title = self.session.title if saved is not None else self.tr("New check")
+        named = saved is not None or self.session.draft.name or self.session.report is not None
+        title = self.session.title if named else self.tr("New check")
         sentence = self.tr(
             "Enter what your provider or your mail program says. You can leave fields empty."
         )

@@ -85,6 +85,7 @@ class Band(QWidget):
         self._rounded_top = False
         self._rounded_bottom = False
         self._line_on_top = False
+        self.lined = True
 
     def _shape(self) -> QPainterPath:
         radius = Radius.CARD - 1
@@ -105,6 +106,8 @@ class Band(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(self._shape(), self._ground.fill(colours))
+        if not self.lined:
+            return
         y = 0 if self._line_on_top else self.height() - 1
         painter.fillRect(0, y, self.width(), 1, self._line.edge(colours))
 

@@ -127,7 +127,6 @@ class CheckingView(Page):
         self.column.addWidget(self._progress)
         self.column.addWidget(sides)
         self.column.addWidget(self._ports)
-        self.column.setSpacing(Space.M + 2)
 
     def start(self, title: str, account: Account) -> None:
         """Show a run that begins now: every step waits, no port is known."""
@@ -154,6 +153,7 @@ class CheckingView(Page):
         elif isinstance(event, EndpointKnown):
             self._ports.show_known(event.observation)
         self._progress.set_part(self._part())
+        self.settle()
 
     def _show_step(self, event: StepChanged) -> None:
         self._cards[event.role].show_change(event)

@@ -94,7 +94,7 @@ class ExplainPage(Page):
         if explained.text != self._said:  # typed on in the meantime
             return
         found = explained.found
-        foot = self.foot = self._make_foot()
+        foot = self.foot = self._make_foot(known=bool(found))
         first = ExplanationCard(found[0], foot) if found else UnknownCard(foot)
         self._put(first, found[1:])
         self._announcer.announce_now(first.spoken())
@@ -122,8 +122,10 @@ class ExplainPage(Page):
         """Wait for what runs, before the window closes."""
         self.desk.runner.stop()
 
-    def _make_foot(self) -> VerdictFoot:
-        sentence = self.tr("A check tells which one it is, with your own server.")
+    def _make_foot(self, *, known: bool) -> VerdictFoot:
+        sentence = self.tr("A check finds out more.")
+        if known:
+            sentence = self.tr("A check tells which one it is, with your own server.")
         foot = VerdictFoot(sentence, self._check_words())
         foot.primary.clicked.connect(self._check)
         foot.finish()

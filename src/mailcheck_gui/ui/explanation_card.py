@@ -109,10 +109,9 @@ class UnknownCard(Card):
     def __init__(self, foot: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PLAIN, edge=Ground.SUNKEN, padding=1, parent=parent)
         title = self.tr("This message is not known here")
-        body = self.tr(
-            "Paste the whole message, with its numbers. Or let a check find out what is wrong."
-        )
+        body = self.tr("Paste the whole message, with its numbers.")
         self._head = CardHead(Ground.SUNKEN, Shape.NOT_TESTED, title, body)
+        self._head.lined = False  # the foot follows at once, with its own
         self.column.addWidget(self._head)
         self.column.addWidget(foot)
 

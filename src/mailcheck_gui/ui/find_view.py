@@ -74,7 +74,6 @@ class FindView(Page):
         self.column.addWidget(self._header)
         self.column.addWidget(self._progress)
         self.column.addWidget(self.sources)
-        self.column.setSpacing(Space.M + 2)
 
     # While it runs
 

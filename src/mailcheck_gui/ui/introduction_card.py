@@ -29,7 +29,7 @@ class IntroductionCard(Card):
         self.newer_version.clicked.connect(self.newer_version_chosen)
         self.close_link = Link(self.tr("Got it, hide this"), "check")
         self.close_link.clicked.connect(self.closed)
-        self.column.setSpacing(Space.L)
+        self.column.setSpacing(Space.M)
         self.column.addWidget(WrapLabel(self.tr("New here?"), Type.SUBTITLE))
         for pair in (self._what_it_does(), self._what_it_keeps()):
             line = QWidget()

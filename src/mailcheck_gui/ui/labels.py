@@ -177,7 +177,7 @@ class ElideLabel(QWidget):
         self._kind = kind
         self._tone = tone
         self._text = ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:

@@ -81,7 +81,8 @@ class Sidebar(QWidget):
         self._timer = RingTimer(self.list.viewport())
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
-        column.setSpacing(0)
+        column.setSpacing(Space.XS)
+        self.list.verticalScrollBar().rangeChanged.connect(lambda *_: self.update())
         column.addWidget(self.list, 1)
         column.addWidget(self.foot)
         for each in (self.list, self.foot):
@@ -132,3 +133,8 @@ class Sidebar(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(roles().window))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(roles().card_edge))
+        if self.list.verticalScrollBar().maximum():  # entries are cut there
+            line = self.list.geometry()
+            painter.fillRect(
+                line.left(), line.bottom() + 2, line.width(), 1, QColor(roles().card_edge)
+            )

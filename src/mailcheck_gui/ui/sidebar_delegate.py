@@ -40,6 +40,11 @@ def initials(title: str) -> str:
     return "".join(letters[:2]).upper() or "?"
 
 
+def _follows_a_note(index: Index) -> bool:
+    above = index.model().index(index.row() - 1, 0)
+    return above.isValid() and above.data(ENTRY_ROLE).kind is EntryKind.NOTE
+
+
 class SidebarDelegate(QStyledItemDelegate):
     """Bar, ground and focus ring around what an entry says."""
 
@@ -61,7 +66,7 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if entry.kind is EntryKind.HEADING:
-            self._paint_heading(painter, place, entry)
+            self._paint_heading(painter, place, entry, index)
         elif entry.kind is EntryKind.NOTE:
             self._paint_note(painter, place, entry)
         else:
@@ -144,14 +149,17 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.setFont(type_font(Type.CAPTION_STRONG))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, initials(row.title))
         mark = scaled(13)
-        spot = QRectF(disc.right() - mark + 4, disc.bottom() - mark + 4, mark, mark)
+        out = scaled(4)
+        spot = QRectF(disc.right() - mark + out, disc.bottom() - mark + out, mark, mark)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.card if current else colours.window))
         painter.drawEllipse(spot.adjusted(-1.5, -1.5, 1.5, 1.5))
         draw_shape(painter, row.shape, spot)
 
-    def _paint_heading(self, painter: QPainter, place: QRect, entry: Entry) -> None:
+    def _paint_heading(self, painter: QPainter, place: QRect, entry: Entry, index: Index) -> None:
         if self.rail:
+            if _follows_a_note(index):
+                return  # no account stands between this line and the one above
             line = QRect(place.left() + 8, place.center().y(), place.width() - 16, 1)
             painter.fillRect(line, QColor(roles().card_edge))
             return

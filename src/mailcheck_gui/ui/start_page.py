@@ -47,7 +47,6 @@ class StartPage(Page):
         self.entry = AddressEntry(providers)
         self.entry.confirmed.connect(self.find_requested)
         self.privacy = PrivacyLine(options or FindOptions())
-        self.column.addSpacing(Space.S)
         self.column.addLayout(self._words())
         self.column.addWidget(self._address())
         self.column.addWidget(
@@ -71,7 +70,7 @@ class StartPage(Page):
         return words
 
     def _address(self) -> Card:
-        card = Card(padding=Space.XXL)
+        card = Card(padding=Space.XL)
         sentence = self.tr(
             "Mailcheck looks up which mail servers belong to it, tries them, and shows you what "
             "it found."
@@ -107,7 +106,7 @@ class StartPage(Page):
             (
                 "flask",
                 self.tr("Try it with practice accounts"),
-                self.tr("See a whole check on made-up accounts. No password, no network needed."),
+                self.tr("See a whole check on made-up accounts, without any network."),
                 self.tr("Start practice"),
                 self.practice_requested,
             ),
@@ -146,7 +145,7 @@ def _way(icon: str, title: str, sentence: str, button: Button) -> Card:
     card.column.addSpacing(2)
     card.column.addWidget(WrapLabel(sentence, tone=Tone.SECONDARY))
     card.column.addStretch(1)
-    card.column.addSpacing(Space.L)
+    card.column.addSpacing(Space.M)
     card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     return card
 

@@ -115,6 +115,7 @@ def test_a_side_that_is_missing_is_not_praised() -> None:
 @pytest.mark.parametrize(
     ("reason", "title"),
     [
+        (NotTestedReason.NO_USER_NAME, "Checked without user name"),
         (NotTestedReason.NO_PASSWORD, "Checked without password"),
         (NotTestedReason.NOT_WANTED, "Checked without sign-in"),
         (NotTestedReason.ONLY_OAUTH, "The sign-in happens in your browser"),
@@ -173,7 +174,7 @@ def test_how_sure_the_outlook_is(proof: Proof, count: int, outlook: str) -> None
 def test_nothing_to_set() -> None:
     no_cure = Suggestion(outgoing=SideSuggestion(SideStatus.NO_CURE))
     r = report(Verdict.ERROR, findings=(OUTGOING,), suggestion=no_cure)
-    assert words(r)[2] == "No setting can put this right. The findings below say what can."
+    assert words(r)[2] == "No change here is known to put it right. What to do stands below."
 
 
 def test_a_better_way_for_something_that_works_cures_nothing() -> None:
