@@ -46,9 +46,16 @@ def user_folders(environment: Mapping[str, str] = os.environ) -> Folders:
     """Return the folders of this user, or those below `MAILCHECK_HOME` where that is set."""
     home = environment.get(HOME_VARIABLE, "")
     if home:
-        root = Path(home).expanduser().absolute()
+        root = _absolute(Path(home))
         return Folders(root / "data", root / "config", root / "state")
     from platformdirs import PlatformDirs
 
     system = PlatformDirs("mailcheck", appauthor=False)
     return Folders(system.user_data_path, system.user_config_path, system.user_log_path)
+
+
+def _absolute(folder: Path) -> Path:
+    try:
+        return folder.expanduser().absolute()
+    except RuntimeError:  # "~name" of a user who is not known here: as in a shell, it is a name
+        return folder.absolute()

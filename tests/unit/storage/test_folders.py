@@ -18,6 +18,11 @@ def test_the_home_is_absolute_and_empty_means_not_set() -> None:
     assert user_folders({"MAILCHECK_HOME": ""}) == user_folders({})
 
 
+def test_the_home_of_a_user_who_is_not_known_is_a_name() -> None:
+    folders = user_folders({"MAILCHECK_HOME": "~nobody-of-this-name/x"})
+    assert folders.data == Path.cwd() / "~nobody-of-this-name" / "x" / "data"
+
+
 def test_without_it_the_folders_are_those_of_the_system() -> None:
     folders = user_folders({})
     for folder in (folders.data, folders.config, folders.state):
