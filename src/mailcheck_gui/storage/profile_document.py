@@ -26,6 +26,10 @@ MIGRATIONS: Final[tuple[Migration, ...]] = ()
 """The step from version n to n + 1 stands at place n - 1; each returns a new document."""
 
 
+_NOT_OURS: Final = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
+"""What reading raises for values of another kind; a time out of range is an ArithmeticError."""
+
+
 class UnknownVersion(Exception):
     """The document was written by a newer Mailcheck."""
 
@@ -59,7 +63,7 @@ def profiles_from_document(
             document = migration(document)
         accounts = _list(document["accounts"])
         return tuple(_account_from_object(_object(account)) for account in accounts)
-    except (SettingsFileError, LookupError, TypeError, ValueError, AttributeError) as error:
+    except (*_NOT_OURS, SettingsFileError) as error:
         raise DamagedDocument from error
 
 
@@ -133,10 +137,17 @@ def _last_check(document: Mapping[str, object]) -> LastCheck:
     headline = document.get("headline")
     return LastCheck(
         verdict=Verdict(_string(document["verdict"])),
-        at=datetime.fromisoformat(_string(document["at"])).astimezone(UTC),
+        at=_moment(_string(document["at"])),
         broken=tuple(Role(_string(role)) for role in _list(document["broken"])),
         headline=None if headline is None else _headline(_object(headline)),
     )
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:  # what it would mean depends on this computer
+        raise DamagedDocument
+    return moment.astimezone(UTC)
 
 
 def _headline(document: Mapping[str, object]) -> Message:
