@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -110,7 +111,8 @@ def replace_file(path: Path, document: object) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    with suppress(OSError):  # the new file is in place: it would be wrong to say it is not
+        _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -226,6 +226,22 @@ def test_a_full_disk_loses_nothing_and_leaves_no_scraps(
     assert left - {"lock"} == {path.name}  # Windows locks a file of that name, which stays
 
 
+def test_a_folder_that_cannot_be_synced_is_no_loss(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def files_only(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        sync(handle)
+
+    monkeypatch.setattr(json_file.os, "fsync", files_only)
+    store = ProfileStore(path)
+    assert store.save(account()) is None
+    assert len(store.load().accounts) == 1
+
+
 def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
     blocked = tmp_path / "data"
     blocked.write_text("in the way")
