@@ -237,6 +237,21 @@ def test_a_new_user_name_leaves_no_old_entry_behind(stage: Stage) -> None:
     assert [entry.username for entry in saved.keychain] == ["anna"]
 
 
+@pytest.mark.parametrize("address", [USER, "", "imap://anna:S3cret@imap.practice.example"])
+def test_a_password_in_a_pasted_address_is_not_saved(stage: Stage, address: str) -> None:
+    form = stage.page.form
+    QTest.keyClicks(form.identity.email, address)
+    QTest.keyClicks(form.identity.password, PASSWORD)
+    form.incoming.host.setFocus()
+    QTest.keyClicks(form.incoming.host, "imap://anna:S3cret@imap.practice.example")
+    stage.key(Qt.Key.Key_S, CONTROL)  # the keyboard is still in the box: nothing is tidied yet
+    stage.settled()
+    assert "S3cret" not in stage.accounts_file.read_text(encoding="utf-8")
+    assert "S3cret" not in "".join(user for _, user in stage.keychain.kept)
+    assert not any("S3cret" in row.title for row in stage.window.model.rows)
+    assert IMAP_HOST in stage.accounts_file.read_text(encoding="utf-8")
+
+
 def test_without_the_tick_nothing_goes_into_the_keychain(stage: Stage) -> None:
     stage.fill()
     save(stage)

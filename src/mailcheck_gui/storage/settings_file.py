@@ -2,7 +2,8 @@
 
 Values are kept as they were typed; cleaning and refusing them is the intake's work. The shape is
 strict: an unknown key, a wrong type or an unknown version is named in a `SettingsFileError`, so
-that a misspelt key is never silently without effect. A password has no place in the file.
+that a misspelt key is never silently without effect. A password has no place in the file, nor has
+one that was pasted as a part of a server's address.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from mailcheck_gui.model.account import (
     ServerDraft,
 )
 from mailcheck_gui.model.finding import Message, message
+from mailcheck_gui.model.pasted_address import without_userinfo
 from mailcheck_gui.model.quoting import visible_text
 from mailcheck_gui.storage.json_file import JsonProblem, NotJson, parse_object, read_bytes
 
@@ -85,7 +87,7 @@ def parse_settings(document: Mapping[str, object]) -> AccountDraft:
 def draft_to_object(draft: AccountDraft) -> dict[str, object]:
     """Return an account as the settings file's keys (without its version)."""
     document: dict[str, object] = {"name": draft.name} if draft.name else {}
-    document["email"] = draft.email
+    document["email"] = without_userinfo(draft.email)
     document["same_credentials"] = draft.same_credentials
     if draft.incoming is not None:
         document["incoming"] = _server_to_object(draft.incoming)
@@ -112,7 +114,8 @@ def draft_from_object(document: Mapping[str, object], *, any_port: bool = False)
 
 
 def _server_to_object(server: ServerDraft) -> dict[str, object]:
-    document: dict[str, object] = {"protocol": server.protocol.value, "host": server.host}
+    host = without_userinfo(server.host)
+    document: dict[str, object] = {"protocol": server.protocol.value, "host": host}
     if server.port:
         document["port"] = _port_to_value(server.port)
     if server.security is not None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from mailcheck_gui.model.account import SIDES, Field, Role, holds_control
 from mailcheck_gui.model.finding import Severity, message
 from mailcheck_gui.model.intake import Refusal
+from mailcheck_gui.model.pasted_address import without_userinfo
 from mailcheck_gui.storage.credentials import StoreAnswer, StoreState
 from mailcheck_gui.storage.problem import StorageProblem
 from mailcheck_gui.storage.saved_account import KeychainEntry, SavedAccount
@@ -188,7 +189,7 @@ class AccountKeeper(QObject):
     def _user(self, role: Role) -> str:
         side = side_of(self._session.draft, role)
         typed = side.username.strip() if side is not None else ""
-        return typed or self._session.draft.email.strip()
+        return typed or without_userinfo(self._session.draft.email.strip())
 
     def _write(
         self, wanted: tuple[tuple[KeychainEntry, str], ...], known: tuple[KeychainEntry, ...]

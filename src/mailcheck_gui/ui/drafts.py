@@ -18,6 +18,7 @@ from mailcheck_gui.model.account import (
 )
 from mailcheck_gui.model.discovery import SettingsCandidate
 from mailcheck_gui.model.finding import SideStatus, SideSuggestion, Suggestion
+from mailcheck_gui.model.pasted_address import without_userinfo
 
 PRACTICE_SUFFIX = ".practice.example"
 """Hosts that exist only in practice mode; `example` is never registered (RFC 2606)."""
@@ -157,4 +158,5 @@ def is_practice(draft: AccountDraft) -> bool:
 
 def title_of(draft: AccountDraft, name: str = "") -> str:
     """Return what an account is called: its name, else its address, else its first host."""
-    return name or draft.name or draft.email.strip() or next(iter(hosts(draft)), "")
+    typed = draft.email.strip() or next(iter(hosts(draft)), "")
+    return name or draft.name or without_userinfo(typed)

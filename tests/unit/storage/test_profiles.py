@@ -7,6 +7,7 @@ import json
 import os
 import stat
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -119,6 +120,20 @@ def test_a_keychain_entry_names_account_and_side() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps other users out by ACL")
+def test_a_password_in_a_pasted_address_is_not_written(path: Path) -> None:
+    pasted = AccountDraft(
+        "anna:S3cret@example.com",
+        ServerDraft(Protocol.IMAP, "imap://anna:S3cret@imap.example.com", "993"),
+        ServerDraft(Protocol.SMTP, "anna@example.com:S3cret@smtp.example.com:587"),
+    )
+    store = ProfileStore(path)
+    assert store.save(replace(account(), draft=pasted)) is None
+    assert "S3cret" not in path.read_text(encoding="utf-8")
+    (found,) = store.load().accounts
+    assert found.draft.incoming is not None
+    assert found.draft.incoming.host == "imap://anna:***@imap.example.com"
+
+
 def test_only_the_user_may_read_the_file(path: Path) -> None:
     ProfileStore(path).save(account())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
