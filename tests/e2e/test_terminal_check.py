@@ -51,6 +51,18 @@ def test_healthy_servers_as_json(terminal: Terminal, healthy: Street) -> None:
     no_secret_in(done)
 
 
+def test_a_password_stays_here_without_a_user_name(terminal: Terminal, healthy: Street) -> None:
+    arguments = ("check", "--smtp", healthy.at(465, "ssl"), "--no-neighbours", "--json")
+    done = terminal.run(*arguments, "--password-stdin", typed=f"{PASSWORD}\n")
+    document = json.loads(done.out)
+    assert (done.status, document["verdict"]) == (0, "incomplete")
+    assert [s["result"] for s in document["sign_in"]] == ["not-tested"]
+    (finding,) = (f for f in document["findings"] if f["code"] == "sign-in-not-tested")
+    assert finding["explanation"] == "No user name was entered."
+    assert "AUTH" not in [line["text"][:4] for line in document["transcript"]]
+    no_secret_in(done)
+
+
 def test_healthy_servers_as_text(terminal: Terminal, healthy: Street) -> None:
     done = terminal.run(*both(healthy), "--password-stdin", typed=f"{PASSWORD}\n")
     assert (done.status, done.err) == (0, "")
@@ -66,7 +78,8 @@ def test_starttls_and_a_second_password(terminal: Terminal, healthy: Street) -> 
         typed=f"{PASSWORD}\nanother one\n",
     )
     document = json.loads(done.out)
-    assert [s["result"] for s in document["sign_in"]] == ["accepted", "refused"]
+    results = {s["role"]: s["result"] for s in document["sign_in"]}  # in the order they ended
+    assert results == {"incoming": "accepted", "outgoing": "refused"}
     assert done.status == 1
     no_secret_in(done)
 

@@ -63,11 +63,13 @@ class Screen:
         return self._process.wait(30)
 
 
+def _asking(servers: Street) -> tuple[str, ...]:
+    """Return the arguments of a check that asks for a password."""
+    return ("check", "--imap", servers.at(993, "ssl"), "--user", USER, "--no-neighbours")
+
+
 def test_prompt_live_steps_and_colours(terminal: Terminal, healthy: Street) -> None:
-    screen = Screen(
-        terminal,
-        *("check", "--imap", healthy.at(993, "ssl"), "--user", USER, "--no-neighbours"),
-    )
+    screen = Screen(terminal, *_asking(healthy))
     screen.read_until(b"Password of anna@example.com at 127.0.0.1: ")
     screen.type(PASSWORD)
     assert screen.finish() == 0
@@ -79,15 +81,23 @@ def test_prompt_live_steps_and_colours(terminal: Terminal, healthy: Street) -> N
 
 
 def test_an_empty_answer_means_no_password(terminal: Terminal, healthy: Street) -> None:
-    screen = Screen(terminal, "check", "--imap", healthy.at(993, "ssl"), "--no-neighbours")
+    screen = Screen(terminal, *_asking(healthy))
     screen.read_until(b"Password of")
     screen.type("")
     assert screen.finish() == 0
     assert "Checked without password" in screen.seen.decode()
 
 
-def test_ctrl_c_at_the_prompt(terminal: Terminal, healthy: Street) -> None:
+def test_no_password_is_asked_for_without_a_user_name(terminal: Terminal, healthy: Street) -> None:
     screen = Screen(terminal, "check", "--imap", healthy.at(993, "ssl"), "--no-neighbours")
+    assert screen.finish() == 0
+    text = screen.seen.decode()
+    assert "Password of" not in text
+    assert "Checked without user name" in text
+
+
+def test_ctrl_c_at_the_prompt(terminal: Terminal, healthy: Street) -> None:
+    screen = Screen(terminal, *_asking(healthy))
     screen.read_until(b"Password of")
     screen.press(b"\x03")
     assert screen.finish() == 130

@@ -11,6 +11,7 @@ from engine_stage import (
     CREDENTIAL,
     IMAP,
     POP3,
+    SECRET,
     SMTP,
     SSL,
     STARTTLS,
@@ -127,19 +128,19 @@ def test_imap_login_is_no_way_around_oauth() -> None:
     assert seen.reasons == {Role.INCOMING: NotTestedReason.ONLY_OAUTH}
 
 
-@pytest.mark.parametrize(
-    ("protocol", "auth", "mechanisms", "used"),
-    [
-        (SMTP, AuthMethod.PASSWORD, ("PLAIN",), "PLAIN"),
-        (SMTP, AuthMethod.PASSWORD, ("LOGIN",), "LOGIN"),
-        (SMTP, AuthMethod.ENCRYPTED_PASSWORD, ("PLAIN", "CRAM-MD5"), "CRAM-MD5"),
-        (SMTP, AuthMethod.OAUTH2, ("PLAIN", "XOAUTH2"), "XOAUTH2"),
-        (IMAP, AuthMethod.PASSWORD, (), "LOGIN-COMMAND"),
-        (IMAP, AuthMethod.ENCRYPTED_PASSWORD, ("CRAM-MD5",), "CRAM-MD5"),
-        (POP3, AuthMethod.PASSWORD, (), "USER"),
-        (POP3, AuthMethod.ENCRYPTED_PASSWORD, ("APOP",), "APOP"),
-    ],
-)
+MECHANISMS = [
+    (SMTP, AuthMethod.PASSWORD, ("PLAIN",), "PLAIN"),
+    (SMTP, AuthMethod.PASSWORD, ("LOGIN",), "LOGIN"),
+    (SMTP, AuthMethod.ENCRYPTED_PASSWORD, ("PLAIN", "CRAM-MD5"), "CRAM-MD5"),
+    (SMTP, AuthMethod.OAUTH2, ("PLAIN", "XOAUTH2"), "XOAUTH2"),
+    (IMAP, AuthMethod.PASSWORD, (), "LOGIN-COMMAND"),
+    (IMAP, AuthMethod.ENCRYPTED_PASSWORD, ("CRAM-MD5",), "CRAM-MD5"),
+    (POP3, AuthMethod.PASSWORD, (), "USER"),
+    (POP3, AuthMethod.ENCRYPTED_PASSWORD, ("APOP",), "APOP"),
+]
+
+
+@pytest.mark.parametrize(("protocol", "auth", "mechanisms", "used"), MECHANISMS)
 def test_each_mechanism_signs_in_and_leaves_no_trace(
     protocol: Protocol, auth: AuthMethod, mechanisms: tuple[str, ...], used: str
 ) -> None:
@@ -152,6 +153,22 @@ def test_each_mechanism_signs_in_and_leaves_no_trace(
     assert "***" in said
     for form in (*forms_of(CREDENTIAL), USER.encode()):
         assert form not in repr((seen.endpoints, seen.sign_ins, seen.transcript)).encode()
+
+
+@pytest.mark.parametrize(("protocol", "auth", "mechanisms"), [row[:3] for row in MECHANISMS])
+def test_no_mechanism_signs_in_without_a_user_name(
+    protocol: Protocol, auth: AuthMethod, mechanisms: tuple[str, ...]
+) -> None:
+    nameless = Credential("", SECRET)
+    behaviour = speaking(protocol, implicit=True, mechanisms=mechanisms)
+    seen = Stage({PORTS[protocol]: behaviour}).probe(
+        account_of(protocol, auth), Credentials(nameless, nameless)
+    )
+
+    assert seen.sign_ins == ()
+    assert set(seen.reasons.values()) == {NotTestedReason.NO_USER_NAME}
+    heard = b"".join(heard.inside_tls for heard in seen.heard[PORTS[protocol]])
+    assert not any(verb in heard for verb in (b"AUTH", b"LOGIN", b"USER", b"APOP"))
 
 
 def test_a_host_that_was_not_agreed_to_gets_nothing() -> None:

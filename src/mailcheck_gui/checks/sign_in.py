@@ -168,7 +168,9 @@ class SignInDesk:
             return (
                 NotTestedReason.LOGIN_DISABLED if disabled else NotTestedReason.METHOD_NOT_OFFERED
             )
-        return NotTestedReason.NO_PASSWORD if credential is None else None
+        if credential is None:
+            return NotTestedReason.NO_PASSWORD
+        return None if credential.username else NotTestedReason.NO_USER_NAME
 
     async def _exchange(
         self, place: SignInPlace, wire: Wire, exchange: SignInExchange, deadline: Deadline

@@ -141,14 +141,15 @@ def _ask(question: str) -> str:
 def _question(account: Account, role: Role) -> Message:
     server = account.server(role)
     assert server is not None
-    user = server.username or account.email
+    user = server.username
     if server.auth is AuthMethod.OAUTH2:
         return message("Token of {user} at {host}", user=user, host=server.host)
     return message("Password of {user} at {host}", user=user, host=server.host)
 
 
 def _wants_secret(server: Server) -> bool:
-    return server.auth is not AuthMethod.NONE
+    """Whether a password would be used: it takes a sign-in, and a user name for it."""
+    return server.auth is not AuthMethod.NONE and bool(server.username)
 
 
 def _refuse_controls(secrets: Secrets) -> None:

@@ -23,6 +23,7 @@ def allow_sign_ins(
 ) -> SignInAllowance:
     """Return what may be used: nothing unwanted, and in automatic runs nothing sent just before.
 
+    Nor a password without a user name: PLAIN wants one of a character at least (RFC 4616, 2).
     `unchanged` sides are not examined again; they have neither a credential nor a reason.
     """
     usable: dict[Role, Credential | None] = {}
@@ -45,6 +46,8 @@ def _reason_against(
     options, credential = assignment.options, assignment.credentials.of(role)
     if not options.sign_in or server.auth is AuthMethod.NONE:
         return NotTestedReason.NOT_WANTED
+    if not (server.username if credential is None else credential.username):
+        return NotTestedReason.NO_USER_NAME
     if credential is None:
         return NotTestedReason.NO_PASSWORD
     pause = assignment.thresholds.resend_pause

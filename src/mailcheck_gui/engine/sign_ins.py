@@ -18,6 +18,8 @@ from mailcheck_gui.model.observation import (
     TlsObservation,
 )
 
+_LACKING = (NotTestedReason.NO_USER_NAME, NotTestedReason.NO_PASSWORD)
+
 
 def sign_ins_of(
     sides: tuple[tuple[Role, Server], ...],
@@ -56,8 +58,8 @@ def _reason(
     cancelled: bool,
 ) -> NotTestedReason:
     at_desk = desk.reasons.get(role)
-    if known is NotTestedReason.NO_PASSWORD and at_desk is not None:
-        return at_desk  # a password would not have helped
+    if known in _LACKING and at_desk not in (None, *_LACKING):
+        return at_desk  # what is lacking would not have helped
     if known is not None:
         return known
     if at_desk is not None:

@@ -17,6 +17,7 @@ from mailcheck_gui.model.observation import (
 )
 
 _REASONS = {
+    NotTestedReason.NO_USER_NAME: message("No user name was given. Your password was not sent."),
     NotTestedReason.NO_PASSWORD: message("No password was given"),
     NotTestedReason.NOT_WANTED: message("Signing in was not asked for"),
     NotTestedReason.NOT_VERIFIED: message("Needs encryption first. Your password was not sent."),

@@ -309,6 +309,7 @@ class SignInResult(StrEnum):
 class NotTestedReason(StrEnum):
     """Why a sign-in was not tried."""
 
+    NO_USER_NAME = "no-user-name"  # none was entered, nor an address to take for one
     NO_PASSWORD = "no-password"  # noqa: S105 - a reason, not a password
     NOT_WANTED = "not-wanted"  # auth none, or --no-sign-in
     NOT_VERIFIED = "not-verified"  # no verified TLS to send it in

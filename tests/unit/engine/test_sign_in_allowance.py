@@ -21,7 +21,9 @@ from mailcheck_gui.model.account import (
 from mailcheck_gui.model.intake import Intake
 from mailcheck_gui.model.observation import NotTestedReason
 
-SERVER = Server(Protocol.IMAP, "mail.example", "mail.example", 993, Security.IMPLICIT_TLS)
+SERVER = Server(
+    Protocol.IMAP, "mail.example", "mail.example", 993, Security.IMPLICIT_TLS, username="anna"
+)
 CREDENTIAL = Credential("anna", "secret word")
 GIVEN = Credentials(CREDENTIAL)
 
@@ -75,6 +77,14 @@ def test_a_missing_password_is_the_reason() -> None:
     assert allowance(CheckOptions(automatic=True), given=Credentials()).reasons == {
         Role.INCOMING: NotTestedReason.NO_PASSWORD
     }
+
+
+@pytest.mark.parametrize("method", [m for m in AuthMethod if m is not AuthMethod.NONE])
+@pytest.mark.parametrize("given", [Credentials(), Credentials(Credential("", "secret word"))])
+def test_without_a_user_name_nothing_is_used(method: AuthMethod, given: Credentials) -> None:
+    allowed = allowance(server=replace(SERVER, username="", auth=method), given=given)
+    assert allowed.credentials == Credentials()
+    assert allowed.reasons == {Role.INCOMING: NotTestedReason.NO_USER_NAME}
 
 
 def test_a_side_that_was_taken_over_has_neither_credential_nor_reason() -> None:

@@ -213,6 +213,10 @@ _ENTER_PASSWORD = message("Enter the password and check again.")
 _ENCRYPTION_FIRST = message("Put the encryption in order first. Then check again.")
 
 NOT_TESTED: dict[NotTestedReason | None, tuple[Message, Message]] = {
+    NotTestedReason.NO_USER_NAME: (
+        message("No user name was entered."),
+        message("Enter the user name and check again. Often it is the e-mail address."),
+    ),
     NotTestedReason.NO_PASSWORD: (message("No password was entered."), _ENTER_PASSWORD),
     NotTestedReason.NOT_WANTED: (
         message("The check was started without a sign-in."),
