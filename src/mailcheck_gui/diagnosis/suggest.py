@@ -8,9 +8,9 @@ from mailcheck_gui.diagnosis.candidate_proof import was_entered
 from mailcheck_gui.diagnosis.candidates import candidates, main_cause
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.hosts import read_host
-from mailcheck_gui.diagnosis.proven import RELAY_PORT, proven_on_host
+from mailcheck_gui.diagnosis.proven import RELAY_PORT, STRENGTH, proven_on_host
 from mailcheck_gui.diagnosis.rules.typed import other_username, provider_behind, username_in_form
-from mailcheck_gui.diagnosis.sides import Side, side_of
+from mailcheck_gui.diagnosis.sides import Side, endpoint_of, side_of
 from mailcheck_gui.model.account import Field, Role, Server, ServerDraft
 from mailcheck_gui.model.endpoint import default_port, default_security
 from mailcheck_gui.model.finding import (
@@ -22,6 +22,7 @@ from mailcheck_gui.model.finding import (
     Suggestion,
 )
 from mailcheck_gui.model.intake import Candidate
+from mailcheck_gui.model.pasted_address import without_userinfo
 
 _METHOD_CODES = ("sign-in-method-unsupported", "oauth-required")
 
@@ -54,8 +55,35 @@ def best_candidate(case: Case, role: Role, findings: tuple[Finding, ...]) -> Can
     """Return the best candidate that may be suggested: proven, else documented."""
     ranked = candidates(case, role, findings)
     proven = [c for c in ranked if c.proof in (Proof.SIGNED_IN, Proof.HANDSHAKE)]
-    documented = [replace(c, proof=Proof.DOCUMENTED) for c in ranked if c.source]
+    documented = [
+        replace(c, proof=Proof.DOCUMENTED) for c in ranked if c.source and _may_be_named(case, c)
+    ]
     return next(iter([*proven, *documented]), None)
+
+
+def _may_be_named(case: Case, candidate: Candidate) -> bool:
+    """Whether a server that only the catalogue speaks for may be suggested.
+
+    Where the catalogue documents the typed host as well, another host of the provider needs proof.
+    So does another port of it that is weaker, that was asked in this run, or that no address of
+    the host leads to.
+    """
+    side = side_of(case, candidate.role)
+    if side is None or not _is_documented(case, side.server):
+        return True
+    typed, other = side.server, candidate.server
+    nameless = side.name is not None and not side.name.addresses
+    if nameless or other.ascii_host != typed.ascii_host:
+        return False
+    weaker = STRENGTH[other.security] < STRENGTH[typed.security]
+    return not weaker and not case.observations.at(endpoint_of(other))
+
+
+def _is_documented(case: Case, typed: Server) -> bool:
+    """Whether the provider documents the typed host for the typed protocol."""
+    provider = provider_behind(case, typed)
+    here = (typed.protocol, typed.ascii_host)
+    return provider is not None and any((s.protocol, s.host) == here for s in provider.servers)
 
 
 def _keep(case: Case, findings: tuple[Finding, ...], side: Side) -> SideSuggestion:
@@ -100,7 +128,7 @@ def _typed_server(draft: ServerDraft, side: Side | None, best: Candidate) -> Ser
     known = port.isascii() and port.isdigit() and len(port) < 6
     return Server(
         protocol=draft.protocol,
-        host=draft.host.strip(),
+        host=without_userinfo(draft.host.strip()),
         ascii_host=read_host(draft.host).ascii_host,
         port=int(port) if known else default_port(draft.protocol, security),
         security=security,

@@ -415,6 +415,63 @@ class TestCatalogue:
         assert suggestion(case).incoming.status is SideStatus.NO_CURE
 
 
+class TestDocumentedHost:
+    """The catalogue documents the typed host itself: what was not proven there is no cure."""
+
+    host = "smtp.gmail.com"
+    silent = (not_connected(SILENT, HELLO), not_connected(SILENT))
+    closed = (not_connected(CLOSED, HELLO), not_connected(CLOSED))
+    lost = NameObservation(host, NameOutcome.FAILED)
+
+    def at(self, port, security, *endpoints, **more):
+        draft = typed(SMTP, port, security, host=self.host)
+        return suggestion(case_of(None, draft, *endpoints, email="anna@gmail.com", **more)).outgoing
+
+    @pytest.mark.parametrize("port", [465, 587])
+    @pytest.mark.parametrize("talk", [silent, closed])
+    def test_a_port_that_does_not_answer_either(self, port, talk):
+        security = TLS if port == 465 else STARTTLS
+        other = 587 if port == 465 else 465
+        side = self.at(
+            port,
+            security,
+            seen(OUT, SMTP, port, *talk, host=self.host),
+            neighbour(seen(OUT, SMTP, other, *talk, host=self.host)),
+        )
+        assert summary(side) == (SideStatus.NO_CURE, None, None)
+
+    def test_a_weaker_port_that_nobody_asked(self):
+        side = self.at(465, TLS, seen(OUT, SMTP, 465, *self.silent, host=self.host))
+        assert side.status is SideStatus.NO_CURE
+
+    def test_a_stronger_port_that_nobody_asked(self):
+        mine = seen(OUT, SMTP, 587, *self.silent, host=self.host)
+        side = self.at(587, STARTTLS, mine, neighbours=False)
+        assert summary(side) == (SideStatus.CHANGE, (465, TLS), Proof.DOCUMENTED)
+
+    @pytest.mark.parametrize(("port", "security"), [(465, TLS), (587, STARTTLS)])
+    def test_a_name_that_leads_nowhere(self, port, security):
+        mine = seen(OUT, SMTP, port, host=self.host, address=None)
+        side = self.at(port, security, mine, names=(self.lost,))
+        assert side.status is SideStatus.NO_CURE
+
+    def test_a_weaker_port_that_was_proven(self):
+        side = self.at(
+            465,
+            TLS,
+            seen(OUT, SMTP, 465, *self.silent, host=self.host),
+            neighbour(starttls_port(OUT, SMTP, 587, host=self.host)),
+        )
+        assert summary(side) == (SideStatus.CHANGE, (587, STARTTLS), Proof.HANDSHAKE)
+
+    def test_another_region_of_the_provider(self):
+        host = "email-smtp.eu-west-1.amazonaws.com"
+        mine = seen(OUT, SMTP, 465, host=host, address=None)
+        lost = NameObservation(host, NameOutcome.FAILED)
+        case = case_of(None, typed(SMTP, 465, TLS, host=host), mine, names=(lost,))
+        assert suggestion(case).outgoing.status is SideStatus.NO_CURE
+
+
 class TestUserName:
     host = "smtp.gmail.com"
 
