@@ -28,6 +28,7 @@ ManifestSupportedOS all
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
+!include TextFunc.nsh
 !include WinVer.nsh
 !include WordFunc.nsh
 !include x64.nsh
@@ -36,6 +37,7 @@ ManifestSupportedOS all
 !define WINDOW_PROGRAM "mailcheck-gui.exe"
 !define TERMINAL_PROGRAM "mailcheck.exe"
 !define UNINSTALLER "mailcheck-uninstall.exe"
+!define MOVING "mailcheck-moving.tmp"
 !define PUBLISHER "the Mailcheck maintainers"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
 !define OLDEST_BUILD 17763 ; Windows 10 version 1809, the oldest that Qt starts on
@@ -59,6 +61,7 @@ Var Before     ; the version that is installed, or nothing
 Var OldFolder  ; where that is
 Var Folder     ; the folder that a function looks at
 Var RemoveData ; "yes" where saved accounts are removed too
+Var Words      ; what the program said of that
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -87,8 +90,8 @@ LangString DATA_QUESTION ${LANG_ENGLISH} \
   "Remove your saved accounts, their passwords in Windows and your preferences too?$\r$\n$\r$\n\
   With No they are there again when ${NAME} is installed again."
 LangString DATA_LEFT ${LANG_ENGLISH} \
-  "Some saved accounts or passwords are still there. The list behind this question names them.$\r$\n\
-  $\r$\nUninstall ${NAME} nevertheless?"
+  "Your saved accounts and passwords could not all be removed.$\r$\n$\r$\n$Words$\r$\n$\r$\n\
+  Uninstall ${NAME} nevertheless?"
 
 ; Says why nothing is done, and ends.
 !macro Refuse TEXT STATUS
@@ -136,6 +139,17 @@ FunctionEnd
   RMDir "${FOLDER}"
 !macroend
 
+; The program writes UTF-8, and nsExec reads it in the code page of Windows.
+!macro DecodeWords
+  StrCpy $2 $Words
+  System::Alloc 4096
+  Pop $1
+  System::Call 'kernel32::WideCharToMultiByte(i 0, i 0, w r2, i -1, p r1, i 4096, p 0, p 0)'
+  System::Call 'kernel32::MultiByteToWideChar(i 65001, i 0, p r1, i -1, w .r2, i ${NSIS_MAX_STRLEN})'
+  System::Free $1
+  ${TrimNewLines} "$2" $Words
+!macroend
+
 Function .onInit
   ${IfNot} ${RunningX64}
   ${OrIfNot} ${AtLeastBuild} ${OLDEST_BUILD}
@@ -180,7 +194,6 @@ Section
   ${AndIf} $OldFolder != $INSTDIR
     StrCpy $Folder $OldFolder
     Call WaitUntilClosed
-    !insertmacro RemoveProgram "$OldFolder"
   ${EndIf}
 
   RMDir /r "$INSTDIR\_internal" ; a file that only the older version has would stay
@@ -189,6 +202,15 @@ Section
   File "${BUNDLE}/${TERMINAL_PROGRAM}"
   File /r "${BUNDLE}/_internal"
   WriteUninstaller "$INSTDIR\${UNINSTALLER}"
+  ${If} $OldFolder != "" ; only now: where files cannot be written, the older version stays
+  ${AndIf} $OldFolder != $INSTDIR
+    FileOpen $0 "$INSTDIR\${MOVING}" w
+    FileClose $0
+    ${IfNot} ${FileExists} "$OldFolder\${MOVING}" ; else one folder with two names
+      !insertmacro RemoveProgram "$OldFolder"
+    ${EndIf}
+    Delete "$INSTDIR\${MOVING}"
+  ${EndIf}
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${WINDOW_PROGRAM}"
 
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "${NAME}"
@@ -228,8 +250,11 @@ Section "Uninstall"
   Call un.WaitUntilClosed
   ${If} $RemoveData == "yes"
     SetDetailsView show
-    nsExec::ExecToLog '"$INSTDIR\${TERMINAL_PROGRAM}" --remove-data --yes'
+    nsExec::ExecToStack '"$INSTDIR\${TERMINAL_PROGRAM}" --remove-data --yes'
     Pop $0
+    Pop $Words
+    !insertmacro DecodeWords
+    DetailPrint "$Words"
     ${If} $0 != 0
       MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(DATA_LEFT)" /SD IDNO IDYES go_on
       SetErrorLevel ${STATUS_DATA_LEFT}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from credential_contract import SECRET, CredentialStoreContract
-from keyring.backend import KeyringBackend
+from keyring.backend import KeyringBackend, get_all_keyring
 from keyring.backends.chainer import ChainerBackend
 from keyring.backends.fail import Keyring as FailKeyring
 from keyring.backends.null import Keyring as NullKeyring
@@ -176,6 +176,7 @@ def _chain(*links: KeyringBackend) -> ChainerBackend:
 @pytest.fixture(autouse=True)
 def only_known_back_ends() -> Iterator[None]:
     """Take the classes made here out of keyring's registry again."""
+    get_all_keyring()  # imports keyring's own: a module registers its classes only once
     before = set(KeyringBackend._classes)
     yield
     KeyringBackend._classes.intersection_update(before)
