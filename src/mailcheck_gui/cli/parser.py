@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from mailcheck_gui.cli.exit_status import ExitStatus
+from mailcheck_gui.model.pasted_address import without_userinfo
 
 _CHOICE = re.compile(r"invalid choice: (?P<value>.+?)(?:, maybe you| \(choose from)")
 _RIVAL = re.compile(r"not allowed with argument (?P<rival>\S+)")
@@ -49,7 +50,7 @@ def refusal(error: argparse.ArgumentError) -> str:
     if isinstance(error.__context__, argparse.ArgumentTypeError):
         return f"{name}: {error.__context__}"
     if choice := _CHOICE.match(error.message):
-        return f"There is no command {choice['value']}. See mailcheck --help."
+        return f"There is no command {without_userinfo(choice['value'])}. See mailcheck --help."
     if rival := _RIVAL.match(error.message):
         return f"{name} and {rival['rival']} exclude each other."
     if error.message.startswith("expected"):

@@ -26,8 +26,9 @@ class ServerArgument:
 def parse_server(text: str) -> ServerArgument:
     """Split HOST[:PORT][/SEC]; IPv6 literals with a port stand in brackets.
 
-    A pasted web address stays whole, so that the check can say what it is. Raises ValueError, with
-    a sentence, where SEC is no known word.
+    A pasted web address stays whole, so that the check can say what it is, and so does what has an
+    @ in it: a password may stand in front of that. Raises ValueError, with a sentence, where SEC is
+    no known word.
     """
     if "://" in text:
         return ServerArgument(text)
@@ -35,12 +36,16 @@ def parse_server(text: str) -> ServerArgument:
     if not slash:
         return _with_port(text, None)
     security = SECURITY_WORDS.get(word.strip().lower())
+    if security is None and "@" in text:
+        return ServerArgument(text)
     if security is None:
         raise ValueError(f"Behind the slash stands one of {', '.join(SECURITY_WORDS)}.")
     return _with_port(where, security)
 
 
 def _with_port(where: str, security: Security | None) -> ServerArgument:
+    if "@" in where:
+        return ServerArgument(where, "", security)
     if where.startswith("["):
         host, bracket, rest = where[1:].partition("]")
         if bracket and (not rest or rest.startswith(":")):

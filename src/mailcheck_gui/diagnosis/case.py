@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from mailcheck_gui.diagnosis.intake import account_of
 from mailcheck_gui.model.account import Account, Role
 from mailcheck_gui.model.finding import Provider
 from mailcheck_gui.model.intake import Intake
@@ -84,5 +85,4 @@ class Case:
     @property
     def account(self) -> Account:
         """The cleaned account; without a side where nothing could be examined."""
-        draft = self.intake.draft
-        return self.intake.account or Account(email=draft.email, name=draft.name)
+        return account_of(self.intake)

@@ -20,6 +20,7 @@ from mailcheck_gui.diagnosis.hints_host import host_hints
 from mailcheck_gui.diagnosis.hints_port import port_hints, swap_hints
 from mailcheck_gui.diagnosis.hosts import read_host
 from mailcheck_gui.diagnosis.intake import provider_of_typed
+from mailcheck_gui.diagnosis.mail_addresses import refusal_of
 from mailcheck_gui.diagnosis.rules.typed import username_in_form
 from mailcheck_gui.diagnosis.texts import hints as words
 from mailcheck_gui.diagnosis.texts import refusals
@@ -49,8 +50,9 @@ def hints_for(draft: AccountDraft, providers: tuple[Provider, ...]) -> tuple[Hin
 
 
 def _email_hints(email: str, providers: tuple[Provider, ...]) -> Iterator[Hint]:
-    if has_controls(email):
-        yield _email_hint("email-invalid", Severity.ERROR, refusals.EMAIL_CONTROL)
+    refusal = refusal_of(email)
+    if refusal is not None:
+        yield _email_hint("email-invalid", Severity.ERROR, refusal)
         return
     domain = domain_of(email)
     provider = provider_of_domain(providers, domain)

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import idna
 
+from mailcheck_gui.model.pasted_address import SCHEMES, split_userinfo
+
 HOST_LIMIT = 253
 """Characters of a whole name (RFC 1035, section 2.3.4, without the closing dot)."""
 
@@ -113,9 +115,10 @@ def _tidy(typed: str) -> str:
 def _take_apart(text: str) -> _Parts:
     match = _SCHEME.match(text)
     scheme = match.group(1).lower() if match else ""
+    if "@" in text and scheme not in SCHEMES:
+        match, scheme = None, ""
     text = text[match.end() :] if match else text.lstrip("/\\")
-    name, path = _split_path(text)
-    name = name.rpartition("@")[2]
+    name, path = _split_path(split_userinfo(text)[1])
     name, port = _split_port(name)
     return _Parts(scheme, _commas_as_dots(name).strip(". ").lower(), port, path)
 

@@ -13,6 +13,7 @@ from mailcheck_gui.catalogue.match import (
 from mailcheck_gui.diagnosis.addresses import domain_of, has_controls, tidy_email, tidy_text
 from mailcheck_gui.diagnosis.findings import PROTOCOL_NAMES, make_finding
 from mailcheck_gui.diagnosis.hosts import TypedHost, read_host
+from mailcheck_gui.diagnosis.mail_addresses import refusal_of
 from mailcheck_gui.diagnosis.ports import TypedPort, check_port, read_port
 from mailcheck_gui.diagnosis.texts import refusals
 from mailcheck_gui.model.account import (
@@ -28,6 +29,7 @@ from mailcheck_gui.model.account import (
 from mailcheck_gui.model.endpoint import default_port, default_security
 from mailcheck_gui.model.finding import Finding, Message, Provider
 from mailcheck_gui.model.intake import Intake, Refusal
+from mailcheck_gui.model.pasted_address import without_userinfo
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ class _Notes:
 
     def clean(self, role: Role, where: Field, typed: str, used: str) -> None:
         if typed != used:
-            self.cleaned.append(Cleaning(role, where, typed, used))
+            self.cleaned.append(Cleaning(role, where, without_userinfo(typed), used))
 
     def refuse(self, role: Role, where: Field, sentence: Message, finding: Finding) -> None:
         self.refusals.append(Refusal(role, where, sentence))
@@ -50,8 +52,8 @@ class _Notes:
 def take_in(draft: AccountDraft, providers: tuple[Provider, ...]) -> Intake:
     """Clean typed settings, and name every value that nothing can be made of.
 
-    A side that is None was not given; a side with an empty server name is refused. A control
-    character in the e-mail address stops both sides, since user names default to it.
+    A side that is None was not given; a side with an empty server name is refused. An e-mail
+    address that must not be used stops both sides, since user names default to it.
     """
     notes = _Notes()
     email = _take_email(draft.email, notes)
@@ -68,11 +70,17 @@ def take_in(draft: AccountDraft, providers: tuple[Provider, ...]) -> Intake:
     )
 
 
+def account_of(intake: Intake) -> Account:
+    """Return the cleaned account; without a side where nothing can be examined."""
+    draft = intake.draft
+    return intake.account or Account(email=tidy_email(draft.email), name=draft.name)
+
+
 def can_be_checked(intake: Intake, providers: tuple[Provider, ...]) -> bool:
     """Whether a report can be made: a side can be examined, or the catalogue knows its servers."""
     if intake.account is not None:
         return True
-    if has_controls(tidy_email(intake.draft.email)):
+    if refusal_of(tidy_email(intake.draft.email)) is not None:
         return False
     sides = (intake.draft.incoming, intake.draft.outgoing)
     return any(_leads_on(side, intake.draft.email, providers) for side in sides if side)
@@ -109,14 +117,12 @@ def is_web_address(typed: TypedHost, providers: tuple[Provider, ...]) -> bool:
 def _take_email(typed: str, notes: _Notes) -> str | None:
     """Return the bare address, or None where it must not be used."""
     email = tidy_email(typed)
-    if has_controls(email):
+    refusal = refusal_of(email)
+    if refusal is not None:
         finding = make_finding(
-            "email-invalid",
-            Role.ACCOUNT,
-            field=Field.EMAIL,
-            explanation=refusals.EMAIL_CONTROL,
+            "email-invalid", Role.ACCOUNT, field=Field.EMAIL, explanation=refusal
         )
-        notes.refuse(Role.ACCOUNT, Field.EMAIL, refusals.EMAIL_CONTROL, finding)
+        notes.refuse(Role.ACCOUNT, Field.EMAIL, refusal, finding)
         return None
     notes.clean(Role.ACCOUNT, Field.EMAIL, typed, email)
     return email

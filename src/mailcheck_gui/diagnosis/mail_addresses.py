@@ -55,8 +55,9 @@ def read_mail_address(typed: str) -> MailAddress:
     if len(typed) > 2 * LONGEST:
         return _unusable(typed, TOO_LONG)
     email = _tidied(typed)
-    if holds_control(email):
-        return _unusable(email, refusals.EMAIL_CONTROL)
+    refusal = refusal_of(email)
+    if refusal is not None:
+        return _unusable(email, refusal)
     if _holds_hidden(email):
         return _unusable(email, HIDDEN)
     if _names_another(typed, email):
@@ -66,6 +67,19 @@ def read_mail_address(typed: str) -> MailAddress:
     if problem is not None:
         return _unusable(email, problem)
     return _with_domain(email, local, domain.rstrip("."))
+
+
+def refusal_of(email: str) -> Message | None:
+    """Return why a tidied address must not be used, not even as a user name, or None.
+
+    A colon stands only in quotes or in a literal (RFC 5321, section 4.1.2). Elsewhere it divides
+    the address from a password, which would then be shown wherever the address is.
+    """
+    if holds_control(email):
+        return refusals.EMAIL_CONTROL
+    local, _, domain = email.rpartition("@")
+    plain = ("" if _QUOTED.fullmatch(local) else local) + ("" if domain[:1] == "[" else domain)
+    return refusals.EMAIL_COLON if ":" in plain else None
 
 
 def _tidied(typed: str) -> str:

@@ -93,7 +93,12 @@ _FORMS = (
         r"'[^':\n]*:([^'\n]*+)'|[\"'][^:\n]*:([^\n]*)|[^\s:\"']*:(\S+))"
     ),
 )
-_ADDRESS = re.compile(r"(?<=://)[^\s:]*:(\S+)")
+_ADDRESS = re.compile(
+    r"(?:(?<=://)[^\s:]*:"
+    r"|(?<![^\s<(\"'])(?!(?:mailto|smtp|to|from|(?:e-?)?mail|user):)[^\s:/<>]+:(?!//|<))(\S+)",
+    re.IGNORECASE,
+)
+"""imap://anna:secret@host, or the same without its scheme."""
 
 
 def without_secrets(text: str) -> str:

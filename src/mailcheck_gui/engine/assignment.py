@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from mailcheck_gui.catalogue.interceptors import load_interceptors
 from mailcheck_gui.diagnosis.addresses import domain_of, local_part_of
 from mailcheck_gui.diagnosis.case import Case, Passwords, PasswordTraits, password_traits
+from mailcheck_gui.diagnosis.intake import account_of
 from mailcheck_gui.engine.options import CheckOptions
 from mailcheck_gui.model.account import Account, Credential, Credentials
 from mailcheck_gui.model.finding import Provider
@@ -29,7 +30,7 @@ class Assignment:
     @property
     def account(self) -> Account:
         """The cleaned account; without a side where nothing can be examined."""
-        return self.intake.account or Account(email=self.intake.draft.email)
+        return account_of(self.intake)
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -131,7 +131,10 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """A value that was tidied before use: what was typed, and what is used instead."""
+    """A value that was tidied before use: what was typed, and what is used instead.
+
+    A password that stood in a pasted address is not in `typed`.
+    """
 
     role: Role
     field: Field

@@ -26,6 +26,10 @@ from mailcheck_gui.model.account import Security
         ("", "", "", None),
         ("https://webmail.example.com/login", "https://webmail.example.com/login", "", None),
         ("smtp://mx.example.com:587", "smtp://mx.example.com:587", "", None),
+        ("anna:pw@host:993", "anna:pw@host:993", "", None),
+        ("anna:p/w@host:143/starttls", "anna:p/w@host:143", "", Security.STARTTLS),
+        ("anna:p/w@host:143", "anna:p/w@host:143", "", None),
+        ("[anna]:pw@host", "[anna]:pw@host", "", None),
     ],
 )
 def test_forms(text: str, host: str, port: str, security: Security | None) -> None:

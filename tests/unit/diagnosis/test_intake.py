@@ -141,12 +141,25 @@ def test_both_sides_empty():
     assert not can_be_checked(intake, PROVIDERS)
 
 
-@pytest.mark.parametrize("email", ["anna@example.com\r\nRSET", "an\x00na@example.com"])
-def test_a_control_character_in_the_address_stops_everything(email):
+@pytest.mark.parametrize(
+    "email",
+    [
+        "anna@example.com\r\nRSET",
+        "an\x00na@example.com",
+        "anna:secret@example.com",
+        "anna@example.com:secret",
+    ],
+)
+def test_a_character_that_no_address_has_there_stops_everything(email):
     intake = taken(typed(IMAP), typed(SMTP), email=email)
     assert intake.account is None
     assert [(r.role, r.field) for r in intake.refusals] == [(Role.ACCOUNT, Field.EMAIL)]
     assert not can_be_checked(intake, PROVIDERS)
+
+
+@pytest.mark.parametrize("email", ['"a:b"@example.com', "anna@[IPv6:2001:db8::1]", "anna"])
+def test_colons_in_quotes_and_literals_stay(email):
+    assert taken(typed(IMAP), email=email).account.email == email
 
 
 @pytest.mark.parametrize(

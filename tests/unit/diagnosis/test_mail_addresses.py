@@ -44,7 +44,7 @@ REFUSED = {
     "anna@localhost": "a dot is missing",
     "anna@shop..example": "stands no domain",
     "anna@shop.example/mail": "stands no domain",
-    "anna@shop.example:993": "stands no domain",
+    "anna@shop.example:993": "holds a colon",
     "anna@-shop.example": "stands no domain",
     f"anna@{'s' * 64}.example": "stands no domain",
     "a" * LONGEST + "@shop.example": "more than 320 characters",

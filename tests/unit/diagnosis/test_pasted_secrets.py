@@ -28,6 +28,8 @@ SECRETS = (
     ("PASS secret123", "secret123"),
     ("[12:01:02] C: PASS two words", "two words"),
     ("smtp://anna:secret123@smtp.example.com:587", "secret123"),
+    ("anna:secret123@smtp.example.com:587 timed out", "secret123"),
+    ("anna@example.com:sec/ret@123@smtp.example.com", "ret@123"),
     ("Authorization: Basic YW5uYTpzZWNyZXQ=", "YW5uYTpzZWNyZXQ"),
     ("'password' => 'secret123',", "secret123"),
     ("smtp_pass=secret123 535 no", "secret123"),
@@ -165,6 +167,7 @@ PLACES = (
     "Password={secret}",
     '{{"password": {quoted}, "error": "535 authentication failed"}}',
     "smtp://anna:{secret}@smtp.example.com:587 timed out",
+    "cannot reach <anna:{secret}@smtp.example.com>",
     "curl -u anna:{secret} imaps://host.example",
     "swaks -au anna -ap {secret} -tls",
     "tool --password {secret} --host x",
@@ -180,7 +183,7 @@ PLACES = (
 SIGNS = "abcXYZ0189,;'\"@:/\\!$%&*()[]{}<>|^~`?.=+_#-äß"
 UNBROKEN = st.text(alphabet=SIGNS, max_size=30).map("S3cret{}T4il".format)
 SPACED = st.lists(UNBROKEN, min_size=1, max_size=4).map(" ".join)
-SPACES_END_IT = ("://", "-u anna", "-ap ", "--password {secret}", "access_token")
+SPACES_END_IT = ("://", "<anna:", "-u anna", "-ap ", "--password {secret}", "access_token")
 
 
 MARKS = ("S3cret", "T4il")

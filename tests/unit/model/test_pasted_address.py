@@ -22,6 +22,8 @@ CARRYING = [
     f"imap://anna:x:{SECRET}/y@imap.example.com",
     f"imap://CORP\\anna:{SECRET}@imap.example.com",
     f"//anna:{SECRET}@imap.example.com",
+    f"anna:/{SECRET}@imap.example.com",
+    f"anna://{SECRET}@imap.example.com:993",
     f"imap : // anna : {SECRET} @ imap.example.com",
     f"  <imap://anna:{SECRET}@imap.example.com>",
     f"imap\u200b://anna:{SECRET}@imap.example.com",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailcheck_gui.diagnosis.hosts import HOST_LIMIT, LABEL_LIMIT, HostProblem
 from mailcheck_gui.diagnosis.ports import MAX_PORT, PortProblem
 from mailcheck_gui.model.finding import Message, message
+from mailcheck_gui.model.pasted_address import without_userinfo
 from mailcheck_gui.model.quoting import visible_text
 
 _SHOWN = 60
@@ -36,12 +37,14 @@ _PORT = {
 WEB_ADDRESS = message('The server name "{typed}" is the address of a web page.')
 USERNAME_CONTROL = message("The user name holds a line break or another control character.")
 EMAIL_CONTROL = message("The e-mail address holds a line break or another control character.")
+EMAIL_COLON = message("The e-mail address holds a colon. Enter the address alone.")
 NOTHING_GIVEN = message("No server was given. Enter at least one, for incoming or outgoing mail.")
 
 
 def shown(typed: str) -> str:
-    """Return a typed value as a sentence may repeat it: short, nothing invisible."""
-    return visible_text(typed.strip(), _SHOWN).replace("\n", "⟨0x0A⟩").replace("\t", " ")
+    """Return a typed value as a sentence may repeat it: short, no password, nothing invisible."""
+    harmless = without_userinfo(typed.strip())
+    return visible_text(harmless, _SHOWN).replace("\n", "⟨0x0A⟩").replace("\t", " ")
 
 
 def host_sentence(problem: HostProblem, typed: str) -> Message:
