@@ -30,9 +30,13 @@ def stage(qtbot: QtBot, themed: QApplication, tmp_path: Path) -> Iterator[Stage]
 def card_after_a_check(stage: Stage) -> MessageTripCard:
     stage.fill(port="465")
     stage.check()
-    card = stage.page.result.trip_card()
-    assert card is not None
+    (card,) = cards(stage)
     return card
+
+
+def cards(stage: Stage) -> list[MessageTripCard]:
+    """Return the cards that can be seen: one at most."""
+    return [card for card in stage.page.findChildren(MessageTripCard) if card.isVisible()]
 
 
 def states(card: MessageTripCard) -> list[StepState]:
@@ -56,7 +60,23 @@ def test_a_message_comes_back_on_a_press_of_the_button(stage: Stage) -> None:
 def test_it_is_offered_only_where_both_servers_took_the_sign_in(stage: Stage) -> None:
     stage.fill(port="465", password="")
     stage.check()
-    assert stage.page.result.trip_card() is None
+    assert not cards(stage)
+
+
+def test_it_is_not_offered_for_settings_that_were_edited_since(stage: Stage) -> None:
+    card_after_a_check(stage)
+    stage.page.show_form()
+    host = stage.page.form.outgoing.host
+    host.setFocus()
+    QTest.keyClick(host, Qt.Key.Key_X)
+    stage.page._last_result.click()
+    assert stage.page.view is View.RESULT
+    assert not cards(stage)
+    stage.page.show_form()
+    host.setFocus()
+    QTest.keyClick(host, Qt.Key.Key_Backspace)
+    stage.page._last_result.click()
+    assert len(cards(stage)) == 1
 
 
 def test_a_new_check_ends_the_trip(stage: Stage) -> None:
@@ -67,7 +87,8 @@ def test_a_new_check_ends_the_trip(stage: Stage) -> None:
     stage.bot.waitUntil(lambda: stage.page.runner.running, timeout=A_CHECK)
     assert not stage.page.trips.runner.running
     stage.wait_for(View.RESULT)
-    assert stage.page.result.trip_card() is not card
+    assert cards(stage)
+    assert card not in cards(stage)
 
 
 def test_closing_the_window_ends_the_trip(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from mailcheck_gui.ui.engine_thread import RunCrashed, RunStopped
 from mailcheck_gui.ui.services import Services, trip_job
 
 if TYPE_CHECKING:
+    from mailcheck_gui.model.intake import Intake
     from mailcheck_gui.ui.message_trip_card import MessageTripCard
 
 
@@ -40,11 +41,19 @@ class MessageTripDesk(QObject):
 
     @Slot(object)
     def serve(self, card: MessageTripCard | None) -> None:
-        """Take the presses of a new card; what an older one asked for is ended."""
+        """Take the presses of a new card; what an older one asked for is ended.
+
+        A card beside a report of other settings than the present ones is taken away: the message
+        would go to servers that nobody has checked.
+        """
         self.leave()
-        self._card = card
         if card is None:
             return
+        report = self._session.report
+        if report is None or report.account != self._intake().account:
+            card.hide()
+            return
+        self._card = card
         card.send_requested.connect(self._begin)
         card.stop_requested.connect(self.runner.cancel)
 
@@ -53,11 +62,14 @@ class MessageTripDesk(QObject):
         self._card = None
         self.runner.stop()
 
-    def _begin(self) -> None:
+    def _intake(self) -> Intake:
         from mailcheck_gui.diagnosis.intake import take_in
 
+        return take_in(self._session.draft, self._services.providers())
+
+    def _begin(self) -> None:
         session, services = self._session, self._services
-        intake = take_in(session.draft, services.providers())
+        intake = self._intake()
         if self._card is None or intake.account is None:
             return
         network = services.practice_network if self._in_practice() else services.network
