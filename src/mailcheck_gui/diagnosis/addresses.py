@@ -22,11 +22,6 @@ _OWN_LABELS = {
 }
 
 
-def has_controls(text: str) -> bool:
-    """Whether a text holds CR, LF, NUL or another control character."""
-    return any(ord(character) < 32 or 127 <= ord(character) < 160 for character in text)
-
-
 def tidy_text(typed: str) -> str:
     """Return an address or user name without blanks around it."""
     return typed.strip(_TRIMMED)

@@ -12,7 +12,7 @@ from mailcheck_gui.catalogue.match import (
     server_hosts,
 )
 from mailcheck_gui.catalogue.near import slips
-from mailcheck_gui.diagnosis.addresses import domain_of, has_controls, tidy_text
+from mailcheck_gui.diagnosis.addresses import domain_of, tidy_text
 from mailcheck_gui.diagnosis.candidate_proof import observed_candidate
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.hosts import read_host
@@ -20,7 +20,7 @@ from mailcheck_gui.diagnosis.intake import provider_of_typed
 from mailcheck_gui.diagnosis.rules.names import near_hosts
 from mailcheck_gui.diagnosis.rules.typed import mx_provider
 from mailcheck_gui.diagnosis.sides import Side
-from mailcheck_gui.model.account import AuthMethod, Role, Server, ServerDraft
+from mailcheck_gui.model.account import AuthMethod, Role, Server, ServerDraft, holds_control
 from mailcheck_gui.model.finding import Proof, Provider, ProviderServer, Severity
 from mailcheck_gui.model.intake import Candidate
 
@@ -119,7 +119,7 @@ def in_place_of_refused(case: Case, role: Role) -> Iterator[Candidate]:
     provider = provider_of_typed(read_host(draft.host).ascii_host, case.providers)
     if provider is None and because in _NO_HOST:
         provider = provider_of_domain(case.providers, domain_of(email))
-    own_name = "" if has_controls(draft.username) else tidy_text(draft.username)
+    own_name = "" if holds_control(draft.username) else tidy_text(draft.username)
     for fact in _closest(provider, draft, "") if provider else ():
         like = Server(
             protocol=draft.protocol,

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from mailcheck_gui.catalogue.match import domain_slips, provider_of_domain
 from mailcheck_gui.diagnosis.addresses import (
     domain_of,
-    has_controls,
     local_part_of,
     tidy_email,
     tidy_text,
@@ -24,7 +23,7 @@ from mailcheck_gui.diagnosis.mail_addresses import refusal_of
 from mailcheck_gui.diagnosis.rules.typed import username_in_form
 from mailcheck_gui.diagnosis.texts import hints as words
 from mailcheck_gui.diagnosis.texts import refusals
-from mailcheck_gui.model.account import AccountDraft, Field, Role, ServerDraft
+from mailcheck_gui.model.account import AccountDraft, Field, Role, ServerDraft, holds_control
 from mailcheck_gui.model.finding import Message, Provider, Severity
 from mailcheck_gui.model.intake import Hint
 
@@ -88,7 +87,7 @@ def _username_hints(
     role: Role, side: ServerDraft, email: str, providers: tuple[Provider, ...]
 ) -> Iterator[Hint]:
     username = tidy_text(side.username)
-    if has_controls(username):
+    if holds_control(username):
         sentence = refusals.USERNAME_CONTROL
         yield Hint("username-invalid", role, Field.USERNAME, Severity.ERROR, sentence)
         return

@@ -10,7 +10,7 @@ from mailcheck_gui.catalogue.match import (
     provider_of_server,
     provider_of_web_host,
 )
-from mailcheck_gui.diagnosis.addresses import domain_of, has_controls, tidy_email, tidy_text
+from mailcheck_gui.diagnosis.addresses import domain_of, tidy_email, tidy_text
 from mailcheck_gui.diagnosis.findings import PROTOCOL_NAMES, make_finding
 from mailcheck_gui.diagnosis.hosts import TypedHost, read_host
 from mailcheck_gui.diagnosis.mail_addresses import refusal_of
@@ -25,6 +25,7 @@ from mailcheck_gui.model.account import (
     Role,
     Server,
     ServerDraft,
+    holds_control,
 )
 from mailcheck_gui.model.endpoint import default_port, default_security
 from mailcheck_gui.model.finding import Finding, Message, Provider
@@ -241,7 +242,7 @@ def _take_username(
 ) -> str | None:
     """Return the user name of a side, or None where it must not be used."""
     own = tidy_text(typed.username)
-    if has_controls(own):
+    if holds_control(own):
         finding = make_finding(
             "username-invalid",
             role,
@@ -259,4 +260,4 @@ def _inherited_username(draft: AccountDraft, role: Role) -> str:
     if role is Role.INCOMING or not draft.same_credentials or draft.incoming is None:
         return ""
     shared = tidy_text(draft.incoming.username)
-    return "" if has_controls(shared) else shared
+    return "" if holds_control(shared) else shared

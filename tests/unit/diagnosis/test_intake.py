@@ -99,6 +99,7 @@ def test_case_and_encoding_are_no_cleaning(host):
         (typed(IMAP, host="https://webmail.example.com"), Field.HOST, "host-is-web-address"),
         (typed(IMAP, username="anna\nQUIT"), Field.USERNAME, "username-invalid"),
         (typed(IMAP, username="anna\x00"), Field.USERNAME, "username-invalid"),
+        (typed(IMAP, username="\ud800anna"), Field.USERNAME, "username-invalid"),
     ],
 )
 def test_a_refused_side_leaves_the_other_one(draft, field, code):
@@ -146,6 +147,7 @@ def test_both_sides_empty():
     [
         "anna@example.com\r\nRSET",
         "an\x00na@example.com",
+        "an\udcffna@example.com",
         "anna:secret@example.com",
         "anna@example.com:secret",
     ],

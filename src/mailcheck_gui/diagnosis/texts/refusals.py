@@ -35,8 +35,12 @@ _PORT = {
 }
 
 WEB_ADDRESS = message('The server name "{typed}" is the address of a web page.')
-USERNAME_CONTROL = message("The user name holds a line break or another control character.")
-EMAIL_CONTROL = message("The e-mail address holds a line break or another control character.")
+USERNAME_CONTROL = message(
+    "The user name holds a line break or another character that cannot be sent."
+)
+EMAIL_CONTROL = message(
+    "The e-mail address holds a line break or another character that cannot be sent."
+)
 EMAIL_COLON = message("The e-mail address holds a colon. Enter the address alone.")
 NOTHING_GIVEN = message("No server was given. Enter at least one, for incoming or outgoing mail.")
 
