@@ -62,7 +62,7 @@ def test_a_port_is_chosen_with_the_arrow_keys(guide: PortGuidePage, qtbot: QtBot
 
 
 def test_the_question_for_the_provider_is_copied(guide: PortGuidePage) -> None:
-    guide.show_port(25)
+    guide.list.rows[25].click()
     copy = next(
         button
         for button in guide.findChildren(QAbstractButton)
@@ -76,7 +76,7 @@ def test_the_question_for_the_provider_is_copied(guide: PortGuidePage) -> None:
 
 def test_an_unknown_port_is_a_mistake_of_the_caller(guide: PortGuidePage) -> None:
     with pytest.raises(KeyError):
-        guide.show_port(80)
+        guide.list.choose(80)
 
 
 def _press(page: QWidget, words: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 import window_reports as sample
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -23,6 +23,7 @@ from mailcheck_gui.model.report import Report, Verdict
 from mailcheck_gui.ui.badge import Badge
 from mailcheck_gui.ui.buttons import PrimaryButton
 from mailcheck_gui.ui.cure_steps import provider_letter
+from mailcheck_gui.ui.finding_card import FindingCard
 from mailcheck_gui.ui.form_fields import PasswordField
 from mailcheck_gui.ui.labels import ElideLabel, TypedLabel
 from mailcheck_gui.ui.port_map import PortMap
@@ -70,6 +71,12 @@ def button(view: QWidget, words: str) -> QAbstractButton:
     ]
     assert len(found) == 1, f"{words}: {len(found)} buttons"
     return found[0]
+
+
+def cards(view: ResultView) -> list[FindingCard]:
+    """The visible cards of findings, from top to bottom."""
+    found = [card for card in view.findChildren(FindingCard) if card.isVisibleTo(view)]
+    return sorted(found, key=lambda card: card.mapTo(view, QPoint()).y())
 
 
 def has_button(view: QWidget, words: str) -> bool:
@@ -303,7 +310,7 @@ def test_a_warning_is_worth_knowing_and_leads_to_its_details(
     view.show_report(report, CONTEXT)
     assert "Worth knowing" in shown(view)
     button(view, "Details").click()
-    card = view.finding_cards()[0]
+    card = cards(view)[0]
     assert card.disclosure is not None
     assert view.window().focusWidget() is card.disclosure.link
 
@@ -385,7 +392,7 @@ def test_evidence_is_closed_first_and_shows_control_signs_when_open(
     view: ResultView, qtbot: QtBot
 ) -> None:
     view.show_report(sample.wrong_password(), CONTEXT)
-    card = view.finding_cards()[0]
+    card = cards(view)[0]
     assert card.disclosure is not None
     assert not card.disclosure.is_open()
     qtbot.keyClick(card.disclosure.link, Qt.Key.Key_Return)
@@ -417,7 +424,7 @@ def test_the_letter_quotes_the_server_on_one_line() -> None:
 def test_findings_keep_the_reports_order(view: ResultView) -> None:
     report = sample.problem()
     view.show_report(report, CONTEXT)
-    assert tuple(card.finding for card in view.finding_cards()) == report.findings
+    assert tuple(card.finding for card in cards(view)) == report.findings
 
 
 def test_a_servers_markup_is_only_text(view: ResultView) -> None:
@@ -534,7 +541,7 @@ def test_a_second_report_replaces_the_first(view: ResultView, themed: QApplicati
     view.show_report(sample.perfect(), CONTEXT)
     themed.processEvents()
     assert "You can receive mail, but not send it" not in shown(view)
-    assert view.finding_cards() == ()
+    assert cards(view) == []
 
 
 def test_pages_are_drawn_in_both_themes(qtbot: QtBot, colours: Roles, themed: QApplication) -> None:

@@ -57,6 +57,7 @@ from mailcheck_gui.ui.account_views import View
 from mailcheck_gui.ui.badge import Badge
 from mailcheck_gui.ui.explain_page import ExplainPage
 from mailcheck_gui.ui.find_view import FindView
+from mailcheck_gui.ui.finding_card import FindingCard
 from mailcheck_gui.ui.navigation_model import (
     ALL_ACCOUNTS,
     EXPLAIN,
@@ -135,7 +136,7 @@ def test_the_port_guide_for_every_port(stage: Stage) -> None:
     page = stage.window.page()
     assert isinstance(page, PortGuidePage)
     for fact in PORT_FACTS:
-        page.show_port(fact.port)
+        page.list.rows[fact.port].click()
         assert english_left(page, fact.sources, fact.service) == ""
 
 
@@ -289,7 +290,7 @@ def test_a_result(qtbot: QtBot, make: Callable[[], Report]) -> None:
     report = make()
     view.show_report(report, ResultContext("info@example.com", can_undo=True, practice=True))
     view.show()
-    for card in view.finding_cards():
+    for card in view.findChildren(FindingCard):
         if card.disclosure is not None:
             card.disclosure.link.click()
     assert english_left(view, "info") == ""

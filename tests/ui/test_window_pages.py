@@ -24,7 +24,7 @@ from mailcheck_gui.storage.saved_account import LastCheck, SavedAccount
 from mailcheck_gui.ui.account_views import View
 from mailcheck_gui.ui.accounts_page import AccountsPage
 from mailcheck_gui.ui.focus import focusable
-from mailcheck_gui.ui.labels import TypedLabel
+from mailcheck_gui.ui.labels import TypedLabel, WrapLabel
 from mailcheck_gui.ui.navigation_model import (
     ALL_ACCOUNTS,
     EXPLAIN,
@@ -317,7 +317,10 @@ def test_settings_tell_what_was_chosen(stage: Stage) -> None:
         QTest.keyClicks(page.theme, "Dark")
     assert caught.args is not None
     assert caught.args[0].theme is Theme.DARK
-    stage.bot.waitUntil(lambda: "keychain" in page.keychain_sentence())
+    sentence = "Passwords are remembered in this computer's keychain, and nowhere else."
+    stage.bot.waitUntil(
+        lambda: sentence in [label.plain_text() for label in page.findChildren(WrapLabel)]
+    )
 
 
 def test_other_servers_are_asked_only_after_a_yes_that_names_them(stage: Stage) -> None:

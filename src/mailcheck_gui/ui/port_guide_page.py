@@ -49,10 +49,6 @@ class PortGuidePage(Page):
         self.list.chosen.connect(self._show)
         self.list.choose(PORT_FACTS[0].port)
 
-    def show_port(self, port: int) -> None:
-        """Show one port of the guide."""
-        self.list.choose(port)
-
     def _show(self, fact: PortFact) -> None:
         if self.details is not None:
             self._place.removeWidget(self.details)

@@ -230,11 +230,3 @@ class ResultView(Page):
     def verdict(self) -> VerdictCard | None:
         """Return the verdict card of the report that is shown."""
         return self._verdict
-
-    def trip_card(self) -> MessageTripCard | None:
-        """Return the card for a test message, where the report offers one."""
-        return self._trip
-
-    def finding_cards(self) -> tuple[FindingCard, ...]:
-        """Return the cards of the findings, in their order."""
-        return tuple(self._cards)

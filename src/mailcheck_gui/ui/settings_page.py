@@ -142,10 +142,6 @@ class SettingsPage(Page):
         self._keychain.set_tone(Tone.TEXT if state is StoreState.AVAILABLE else Tone.WARNING)
         self.again.setVisible(state is not StoreState.AVAILABLE)
 
-    def keychain_sentence(self) -> str:
-        """Return what is said about the keychain."""
-        return self._keychain.plain_text()
-
     def _on_chosen(self) -> None:
         self._preferences = replace(
             self.finding.put_into(self._preferences),
