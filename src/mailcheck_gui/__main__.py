@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,26 @@ _TERMINAL_COMMANDS = frozenset({"check", "explain", "find", "ports", "practice",
 
 
 def terminal_main() -> int:
-    """Run the terminal program `mailcheck`; no Qt is imported."""
-    from mailcheck_gui.cli.main import main
+    """Run the terminal program `mailcheck`; no Qt is imported.
 
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    return main(sys.argv[1:], _system_network, _practice)
+    Ctrl+C while it loads stops it as one later does. Once its status is known, none changes that.
+    """
+    try:
+        from mailcheck_gui.cli.main import main
+
+        sys.setswitchinterval(_SWITCH_SECONDS)
+        return main(sys.argv[1:], _system_network, _practice)
+    except KeyboardInterrupt:
+        return _stopped()
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _stopped() -> int:
+    """Say so without a part that may not be loaded; the status is `ExitStatus.CANCELLED`."""
+    if sys.stderr is not None:
+        sys.stderr.write("mailcheck: Stopped.\n")
+    return 130
 
 
 def window_main() -> int:
