@@ -19,7 +19,7 @@ from mailcheck_gui.reporting.find_text import check_command
 from mailcheck_gui.reporting.wording import Translate, say
 
 _SHORTEST_CHECK = 1.0
-"""Seconds that are left for the check, however long the search took."""
+"""Seconds that a search leaves for the check; of a run shorter than two of them, half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class FoundServers:
     """The settings of the best candidate.
 
     `unconfirmed` are its A-label hosts that no credential may go to; `timeout` is what the search
-    left of the whole run (None: nobody limited it).
+    left of the whole run, in seconds.
     """
 
     draft: AccountDraft
     unconfirmed: frozenset[str]
-    timeout: float | None
+    timeout: float
 
 
 def wants_search(draft: AccountDraft, arguments: Arguments) -> bool:
@@ -49,8 +49,8 @@ def find_servers(
 
     Raises `Unusable` where nothing is found, KeyboardInterrupt where the person stopped it.
     """
-    limit = load_thresholds().find_timeout
-    options = agreed_find_options(arguments, min(limit, arguments.timeout or limit))
+    whole = arguments.timeout or load_thresholds().run_timeout
+    options = agreed_find_options(arguments, _search_limit(whole))
     discovery = search(draft.email, translate, network, options)
     if discovery.cancelled:
         raise KeyboardInterrupt
@@ -65,10 +65,17 @@ def find_servers(
         _tell_how_to_confirm(discovery.email, best, unconfirmed, translate)
     if arguments.auth is None:
         _tell_what_is_taken_for_a_token(best, translate)
-    left = None
-    if arguments.timeout is not None:
-        left = max(_SHORTEST_CHECK, arguments.timeout - discovery.duration_ms / 1000)
+    left = max(_check_needs(whole), whole - discovery.duration_ms / 1000)
     return FoundServers(_draft(draft, discovery.email, best, arguments), unconfirmed, left)
+
+
+def _search_limit(whole: float) -> float:
+    """Return how many seconds of a whole run the search may take."""
+    return min(load_thresholds().find_timeout, whole - _check_needs(whole))
+
+
+def _check_needs(whole: float) -> float:
+    return min(_SHORTEST_CHECK, whole / 2)
 
 
 def _unconfirmed(candidate: SettingsCandidate) -> frozenset[str]:
