@@ -7,11 +7,14 @@ import subprocess
 import sys
 
 import pytest
-from terminal import PASSWORD, USER, Street, Terminal, street
+from terminal import HOST, PASSWORD, USER, Street, Terminal, street
 
-from mailcheck_gui.model.account import Protocol
+from mailcheck_gui.model.account import AccountDraft, Protocol, Security, ServerDraft
 from mailcheck_gui.model.observation import Stage
 from mailcheck_gui.practice import Fault, Misstep, ServerBehaviour
+from mailcheck_gui.storage.folders import user_folders
+from mailcheck_gui.storage.profiles import ProfileStore
+from mailcheck_gui.storage.saved_account import SavedAccount
 
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
@@ -86,6 +89,21 @@ def test_an_empty_answer_means_no_password(terminal: Terminal, healthy: Street) 
     screen.type("")
     assert screen.finish() == 0
     assert "Checked without password" in screen.seen.decode()
+
+
+def test_the_password_of_a_saved_account_is_asked_for_where_none_is_kept(
+    terminal: Terminal, healthy: Street
+) -> None:
+    port = str(healthy.port(993))
+    server = ServerDraft(Protocol.IMAP, HOST, port, Security.IMPLICIT_TLS, username=USER)
+    kept = SavedAccount("home", "Home", AccountDraft(USER, server))
+    accounts_file = user_folders(terminal.environment()).accounts_file
+    assert ProfileStore(accounts_file).save(kept) is None
+    screen = Screen(terminal, "check", "--account", "Home", "--no-neighbours")
+    screen.read_until(b"Password of anna@example.com at 127.0.0.1: ")
+    screen.type(PASSWORD)
+    assert screen.finish() == 0
+    assert "Receiving mail works" in screen.seen.decode()
 
 
 def test_no_password_is_asked_for_without_a_user_name(terminal: Terminal, healthy: Street) -> None:

@@ -41,6 +41,10 @@ class Secrets:
         """Return the password of one side."""
         return self.incoming if role is Role.INCOMING else self.outgoing
 
+    def completed(self, others: Secrets) -> Secrets:
+        """Return these, with another for each that there is not."""
+        return Secrets(self.incoming or others.incoming, self.outgoing or others.outgoing)
+
 
 def given_credentials(
     arguments: Arguments, account: Account | None, saved: SavedAccount | None, translate: Translate
@@ -60,12 +64,11 @@ def collect_secrets(
         secrets = read_secrets(sys.stdin.buffer)
     elif arguments.no_sign_in or not wanting:
         return Secrets()
-    elif saved is not None:
-        secrets = _from_keychain(saved)
-    elif sys.stdin.isatty():
-        secrets = _prompted(account, wanting, translate)
     else:
-        secrets = Secrets()
+        secrets = Secrets() if saved is None else _from_keychain(saved)
+        missing = tuple(role for role in wanting if secrets.of(role) is None)
+        if missing and sys.stdin.isatty():
+            secrets = secrets.completed(_prompted(account, missing, translate))
     _refuse_controls(secrets)
     return secrets
 
@@ -83,7 +86,8 @@ def credentials_for(account: Account, secrets: Secrets) -> Credentials:
 def read_secrets(stream: BinaryIO) -> Secrets:
     """Read one or two lines; only the line end is taken off. Without a second the first serves.
 
-    Raises `Unusable` where there is no first line, or where a line is too long or not UTF-8.
+    Raises `Unusable` where there is no first line, or where a line cannot be read, is too long or
+    not UTF-8.
     """
     first = _read_line(stream)
     if not first:
@@ -93,7 +97,10 @@ def read_secrets(stream: BinaryIO) -> Secrets:
 
 
 def _read_line(stream: BinaryIO) -> str:
-    line = stream.readline(_LONGEST + 2)
+    try:
+        line = stream.readline(_LONGEST + 2)
+    except OSError as error:
+        raise Unusable(message("The password on standard input cannot be read.")) from error
     text = line.removesuffix(b"\n").removesuffix(b"\r")
     if len(text) > _LONGEST:
         raise Unusable(message("The password on standard input is too long."))

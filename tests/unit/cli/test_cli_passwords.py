@@ -165,5 +165,21 @@ def test_passwords_of_a_saved_account(
     keychain["mailcheck/id1/outgoing", "u"] = "two"
     assert collected(saved=saved(Role.INCOMING, Role.OUTGOING)) == Secrets("one", "two")
     assert collected(saved=saved(Role.INCOMING)) == Secrets("one", "one")
-    assert collected(saved=saved(Role.INCOMING, same=False)) == Secrets("one", None)
     assert asked == []
+
+
+def test_what_the_keychain_does_not_hold_is_asked_for(
+    keychain: dict[tuple[str, str], str], asked: list[str]
+) -> None:
+    assert collected(saved=saved()) == Secrets("answer 1", "answer 1")
+    keychain["mailcheck/id1/incoming", "u"] = "one"
+    assert collected(saved=saved(Role.INCOMING, same=False)) == Secrets("one", "answer 2")
+    assert asked == ["Password of u at i.example: ", "Password of v at s.example: "]
+
+
+def test_without_a_terminal_the_keychain_is_all_there_is(
+    keychain: dict[tuple[str, str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"not asked for\n")))
+    keychain["mailcheck/id1/incoming", "u"] = "one"
+    assert collected(saved=saved(Role.INCOMING, same=False)) == Secrets("one", None)
