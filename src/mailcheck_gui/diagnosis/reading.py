@@ -67,6 +67,15 @@ def is_open(seen: EndpointObservation) -> bool:
     return outcome_of(seen) is ConnectOutcome.OPEN
 
 
+def was_being_called(seen: EndpointObservation) -> bool:
+    """Whether the run ended while a connection was under way, too soon to speak of silence."""
+    attempts = (conversation.connect for conversation in seen.conversations)
+    return any(
+        attempt.outcome is ConnectOutcome.NOT_TRIED and not attempt.final and attempt.elapsed_ms > 0
+        for attempt in attempts
+    )
+
+
 def conversation_for(seen: EndpointObservation, security: Security) -> Conversation | None:
     """Return the conversation that a mail program with this setting would have had."""
     implicit = security is Security.IMPLICIT_TLS

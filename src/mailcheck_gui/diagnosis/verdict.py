@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailcheck_gui.diagnosis.case import Case
-from mailcheck_gui.diagnosis.reading import connect_of, handshakes, is_open
+from mailcheck_gui.diagnosis.reading import connect_of, handshakes, is_open, was_being_called
 from mailcheck_gui.diagnosis.rules.sign_ins import was_not_tested, why_not_tested
 from mailcheck_gui.diagnosis.sides import Side, given_sides
 from mailcheck_gui.diagnosis.sign_in_cause import sign_in_cause
@@ -78,7 +78,7 @@ def _gaps(case: Case) -> Iterator[NotTested]:
         connect = connect_of(seen)
         if connect is None or connect.final or is_open(seen):
             continue
-        if connect.outcome is ConnectOutcome.SILENT:
+        if connect.outcome is ConnectOutcome.SILENT or was_being_called(seen):
             yield _endpoint(seen, message("No answer came before the check ended."))
         elif connect.outcome is ConnectOutcome.NOT_TRIED:
             yield _endpoint(seen, message("The check ended before it was tried."))

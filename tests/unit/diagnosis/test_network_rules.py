@@ -8,12 +8,14 @@ import pytest
 from diagnosis_builders import (
     ADDRESS,
     ADDRESS6,
+    CALLING,
     CLOSED,
     DENIED,
     HOST,
     IMAP,
     IN,
     NO_ROUTE,
+    NOT_YET,
     OPEN,
     OUT,
     SILENT,
@@ -163,6 +165,16 @@ class TestOffline:
     def test_a_connection_refutes_it(self):
         case = case_of(IMAPS, None, tls_port(IN, IMAP, 993), network=self.no_way)
         assert codes(case) == []
+
+    def test_a_connection_under_way_refutes_it(self):
+        ours = seen(IN, IMAP, 993, not_connected(CALLING, HELLO))
+        case = case_of(IMAPS, None, ours, network=self.no_way, cancelled=True)
+        assert codes(case) == []
+
+    def test_a_connection_that_was_never_begun_does_not(self):
+        ours = seen(IN, IMAP, 993, not_connected(NOT_YET, HELLO))
+        case = case_of(IMAPS, None, ours, network=self.no_way, cancelled=True)
+        assert codes(case) == ["offline"]
 
     def test_one_route_is_enough(self):
         one = NetworkFacts(has_ipv4_route=True, has_ipv6_route=False)

@@ -6,8 +6,12 @@ from dataclasses import replace
 
 import pytest
 from diagnosis_builders import (
+    ADDRESS,
+    CALLING,
+    HOST,
     IMAP,
     IN,
+    NOT_YET,
     NOW,
     OUT,
     SILENT_SO_FAR,
@@ -30,9 +34,10 @@ from diagnosis_builders import (
 from mailcheck_gui.diagnosis.diagnose import diagnose
 from mailcheck_gui.diagnosis.verdict import not_tested, verdict
 from mailcheck_gui.model.account import AuthMethod
-from mailcheck_gui.model.observation import NotTestedReason, SignInResult
+from mailcheck_gui.model.observation import NotTestedReason, Opening, SignInResult
 from mailcheck_gui.model.report import Verdict
 
+HELLO = Opening.CLIENT_HELLO
 ACCEPTED_IN = sign_in(IN, IMAP, 993)
 ACCEPTED_OUT = sign_in(OUT, SMTP, 465)
 
@@ -144,6 +149,20 @@ class TestNotTested:
             neighbour(seen(OUT, SMTP, 587, not_connected(SILENT_SO_FAR))),
         )
         assert any(text.startswith("Port 587 of") for text in self.said(case))
+
+    @pytest.mark.parametrize(
+        ("connect", "why"),
+        [
+            (NOT_YET, "The check ended before it was tried."),
+            (CALLING, "No answer came before the check ended."),
+            (SILENT_SO_FAR, "No answer came before the check ended."),
+        ],
+    )
+    def test_a_run_that_ends_tells_ports_that_were_called_from_others(self, connect, why):
+        case = case_of(
+            None, typed(SMTP, 465, TLS), seen(OUT, SMTP, 465, not_connected(connect, HELLO))
+        )
+        assert f"Port 465 of {HOST} at {ADDRESS}: {why}" in self.said(case)
 
     def test_hidden_issuer(self):
         tls = bad_tls(certificate(not_after=NOW.replace(year=2020)), trusted=None)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from mailcheck_gui.diagnosis.addresses import is_loopback
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.findings import Fact, make_finding
-from mailcheck_gui.diagnosis.reading import outcome_of
+from mailcheck_gui.diagnosis.reading import outcome_of, was_being_called
 from mailcheck_gui.diagnosis.silence import ALIVE, named, no_control_answers
 from mailcheck_gui.model.account import Role
 from mailcheck_gui.model.finding import Confidence, Finding
@@ -55,9 +55,9 @@ def _has_no_route(case: Case) -> bool:
     servers = [server for _, server in case.account.sides()]
     if not servers or all(is_loopback(server.ascii_host) for server in servers):
         return False
-    outcomes = {outcome_of(seen) for seen in case.observations.endpoints if _is_outside(seen)}
-    outcomes.discard(ConnectOutcome.NOT_TRIED)
-    if outcomes - {ConnectOutcome.NO_ROUTE}:
+    outside = [seen for seen in case.observations.endpoints if _is_outside(seen)]
+    outcomes = {outcome_of(seen) for seen in outside} - {ConnectOutcome.NOT_TRIED}
+    if outcomes - {ConnectOutcome.NO_ROUTE} or any(was_being_called(seen) for seen in outside):
         return False  # a connection attempt found a route, whatever became of it
     network = case.observations.network
     no_route = network.has_ipv4_route is False and network.has_ipv6_route is False
