@@ -106,6 +106,18 @@ def test_the_password_of_a_saved_account_is_asked_for_where_none_is_kept(
     assert "Receiving mail works" in screen.seen.decode()
 
 
+def test_standard_input_is_not_shown_where_it_is_a_terminal(
+    terminal: Terminal, healthy: Street
+) -> None:
+    screen = Screen(terminal, *_asking(healthy), "--password-stdin")
+    screen.read_until(b"Password: ")
+    screen.type(PASSWORD)
+    assert screen.finish() == 0
+    text = screen.seen.decode()
+    assert "Receiving mail works" in text
+    assert PASSWORD not in text
+
+
 def test_no_password_is_asked_for_without_a_user_name(terminal: Terminal, healthy: Street) -> None:
     screen = Screen(terminal, "check", "--imap", healthy.at(993, "ssl"), "--no-neighbours")
     assert screen.finish() == 0

@@ -61,7 +61,7 @@ def collect_secrets(
     """Return the passwords that a check may use. Raises `Unusable` for unreadable ones."""
     wanting = tuple(role for role, server in account.sides() if _wants_secret(server))
     if arguments.password_stdin:
-        secrets = read_secrets(sys.stdin.buffer)
+        secrets = read_secrets(sys.stdin.buffer, say(message("Password"), translate))
     elif arguments.no_sign_in or not wanting:
         return Secrets()
     else:
@@ -83,16 +83,17 @@ def credentials_for(account: Account, secrets: Secrets) -> Credentials:
     return Credentials(made.get(Role.INCOMING), made.get(Role.OUTGOING))
 
 
-def read_secrets(stream: BinaryIO) -> Secrets:
+def read_secrets(stream: BinaryIO, prompt: str) -> Secrets:
     """Read one or two lines; only the line end is taken off. Without a second the first serves.
 
-    Raises `Unusable` where there is no first line, or where a line cannot be read, is too long or
-    not UTF-8.
+    A terminal is asked, with the prompt, for one line, and does not show it. Raises
+    `Unusable` where there is no first line, or where one cannot be read, is too long or not UTF-8.
     """
-    first = _read_line(stream)
+    typed = stream.isatty()
+    first = _ask(f"{prompt}: ") if typed else _read_line(stream)
     if not first:
         raise Unusable(message("No password arrived on standard input."))
-    second = "" if stream.isatty() else _read_line(stream)
+    second = "" if typed else _read_line(stream)
     return Secrets(first, second or first)
 
 

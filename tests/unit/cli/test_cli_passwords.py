@@ -43,7 +43,7 @@ AWKWARD = ' é " & \\ < '
     ],
 )
 def test_lines_of_standard_input(raw: bytes, secrets: Secrets) -> None:
-    assert read_secrets(io.BytesIO(raw)) == secrets
+    assert read_secrets(io.BytesIO(raw), "Password") == secrets
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,16 @@ def test_lines_of_standard_input(raw: bytes, secrets: Secrets) -> None:
 )
 def test_input_that_cannot_be_read(raw: bytes, words: str) -> None:
     with pytest.raises(Unusable, match=words) as caught:
-        read_secrets(io.BytesIO(raw))
+        read_secrets(io.BytesIO(raw), "Password")
     assert caught.value.__cause__ is None
     assert "xff" not in str(caught.value)
+
+
+def test_a_terminal_is_asked_and_shows_nothing(asked: list[str]) -> None:
+    assert read_secrets(_TerminalBytes(b"not read\n"), "Password") == Secrets(
+        "answer 1", "answer 1"
+    )
+    assert asked == ["Password: "]
 
 
 def test_nothing_shows_a_secret() -> None:
@@ -73,6 +80,11 @@ def test_credentials_only_for_sides_that_sign_in() -> None:
     assert made.incoming is not None
     assert (made.incoming.username, made.incoming.secret) == ("u", "pw")
     assert made.outgoing is None
+
+
+class _TerminalBytes(io.BytesIO):
+    def isatty(self) -> bool:
+        return True
 
 
 class _Terminal(io.TextIOWrapper):
