@@ -1,4 +1,4 @@
-"""Standard output and standard error: text in UTF-8, colours on a terminal, closed pipes."""
+"""The standard streams: text in UTF-8, colours on a terminal, streams that are closed or full."""
 
 from __future__ import annotations
 
@@ -29,8 +29,11 @@ _STYLES = {
 def prepare_streams() -> None:
     """Write UTF-8 whatever the locale says; what it cannot hold is written as an escape.
 
-    A window program on Windows has no streams; what it writes goes nowhere.
+    A window program on Windows has no streams, nor has one that was started with them closed:
+    there is nothing to read, and what it writes goes nowhere.
     """
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - until the end
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
     if sys.stderr is None:
