@@ -96,6 +96,11 @@ class Side:
         return done is not None and done.result is SignInResult.ACCEPTED and self.is_here(done)
 
     @property
+    def let_in(self) -> bool:
+        """Whether the server accepted the credentials, here or at another port."""
+        return self.sign_in is not None and self.sign_in.result is SignInResult.ACCEPTED
+
+    @property
     def refused(self) -> bool:
         """Whether the server refused the credentials, here or at another port."""
         return self.sign_in is not None and self.sign_in.result is SignInResult.REFUSED

@@ -334,6 +334,17 @@ class TestPassword:
         case = imap("PLAIN", sign_ins=(sign_in(IN, IMAP, 993),), passwords=passwords)
         assert diagnose(case) == ()
 
+    def test_not_told_where_another_port_accepted_it(self):
+        case = case_of(
+            typed(IMAP, 143, NONE),
+            None,
+            seen(IN, IMAP, 143, listening(IMAP), security=NONE),
+            neighbour(tls_port(IN, IMAP, 993)),
+            sign_ins=(sign_in(IN, IMAP, 993),),
+            passwords=Passwords(incoming=PasswordTraits(non_ascii=True)),
+        )
+        assert codes(case) == ["plaintext-password"]
+
 
 def test_auth_only_after_encryption_adds_nothing_where_none_is_set():
     case = case_of(

@@ -24,6 +24,7 @@ from diagnosis_builders import (
     capabilities,
     case_of,
     certificate,
+    codes,
     found,
     hello_answered_in_text,
     hello_conversation,
@@ -496,6 +497,20 @@ class TestUserName:
     def test_a_name_that_was_accepted_stays(self):
         case = self.gmail(sign_in(OUT, SMTP, 465, host=self.host))
         assert suggestion(case).outgoing.status is SideStatus.KEEP
+
+    def test_a_name_that_another_port_accepted_stays(self):
+        case = case_of(
+            None,
+            typed(SMTP, 587, STARTTLS, host=self.host, username="anna"),
+            starttls_port(OUT, SMTP, 587, host=self.host),
+            neighbour(tls_port(OUT, SMTP, 465, host=self.host)),
+            email="anna@gmail.com",
+            sign_ins=(sign_in(OUT, SMTP, 465, host=self.host),),
+        )
+        side = suggestion(case).outgoing
+        assert summary(side) == (SideStatus.CHANGE, (465, TLS), Proof.SIGNED_IN)
+        assert side.server.username == "anna"
+        assert "username-incomplete" not in codes(case)
 
     def test_another_name_is_left_alone(self):
         assert suggestion(self.gmail(username="office")).outgoing.status is SideStatus.KEEP

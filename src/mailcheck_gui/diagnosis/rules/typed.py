@@ -100,7 +100,7 @@ def other_username(case: Case, side: Side) -> str:
     server = side.server
     email = case.account.email
     provider = provider_behind(case, server)
-    if provider is None or side.accepted or server.auth is AuthMethod.NONE or "@" not in email:
+    if provider is None or side.let_in or server.auth is AuthMethod.NONE or "@" not in email:
         return ""
     return username_in_form(provider, server.protocol, server.username, email)
 
@@ -132,7 +132,7 @@ def password_suspicious(case: Case) -> Iterator[Finding]:
     """Characters in the password that copying or another keyboard brings along."""
     for side in given_sides(case):
         traits = case.passwords.of(side.role)
-        taken = side.accepted or side.server.auth in (AuthMethod.NONE, AuthMethod.OAUTH2)
+        taken = side.let_in or side.server.auth in (AuthMethod.NONE, AuthMethod.OAUTH2)
         if traits is None or taken or not traits.suspicious:
             continue
         first = next(text for name, text in PASSWORD_TRAITS.items() if getattr(traits, name))
