@@ -63,3 +63,17 @@ def test_nobody_is_asked_for_a_password_on_a_closed_standard_input(
 def test_a_closed_output_changes_no_status(terminal: Terminal, number: int) -> None:
     assert run_with(terminal, f"{number}>&-", "ports", "465").status == 0
     assert run_with(terminal, f"{number}>&-", "practice", "none").status == 2
+
+
+@needs_full_device
+def test_an_output_that_takes_nothing_is_told_with_its_reason(terminal: Terminal) -> None:
+    done = run_with(terminal, ">/dev/full", "ports", "465")
+    sentence = "The output cannot be written (No space left on device)."
+    assert done == Finished(2, "", f"mailcheck: {sentence}\n")
+
+
+@needs_full_device
+def test_where_no_sentence_can_be_written_the_status_still_tells(terminal: Terminal) -> None:
+    done = run_with(terminal, "2>/dev/full", "practice", "none")
+    assert done == Finished(2, "", "")
+    assert run_with(terminal, ">/dev/full 2>/dev/full", "ports").status == 2

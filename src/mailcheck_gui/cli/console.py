@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from mailcheck_gui.cli.exit_status import Unusable
+from mailcheck_gui.model.finding import message
 from mailcheck_gui.reporting.text_report import Line, Tone
 
 if TYPE_CHECKING:
@@ -51,30 +54,43 @@ def rich_console(stream: TextIO) -> Console:
 
 
 def complain(sentence: str) -> None:
-    """Write one sentence on standard error."""
-    sys.stderr.write(f"mailcheck: {sentence}\n")
+    """Write one sentence on standard error, where that takes it: the status tells it too."""
+    with suppress(OSError):
+        sys.stderr.write(f"mailcheck: {sentence}\n")
 
 
 def write_out(text: str) -> None:
-    """Write to standard output. A reader that has gone away is no fault of anyone."""
-    try:
+    """Write to standard output. Raises `Unusable` where that takes nothing.
+
+    A reader that has gone away is no fault of anyone.
+    """
+    with _writing():
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        _let_go_of_stdout()
 
 
 def write_lines(lines: Iterable[Line]) -> None:
-    """Write a report to standard output, in colours where that is a terminal."""
+    """Write a report as `write_out`, in colours where standard output is a terminal."""
     if not sys.stdout.isatty():
         write_out("".join(f"{line.text}\n" for line in lines))
         return
     console = rich_console(sys.stdout)
-    try:
+    with _writing():
         for line in lines:
             console.print(line.text, style=_STYLES[line.tone])
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError:
         _let_go_of_stdout()
+    except OSError as error:
+        _let_go_of_stdout()
+        reason = error.strerror or type(error).__name__
+        sentence = message("The output cannot be written ({reason}).", reason=reason)
+        raise Unusable(sentence) from error
 
 
 def _let_go_of_stdout() -> None:

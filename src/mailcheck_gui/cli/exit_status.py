@@ -13,7 +13,7 @@ class ExitStatus(IntEnum):
 
     FINE = 0  # ok, warning or incomplete
     ERROR = 1
-    UNUSABLE = 2  # usage, or input that cannot be read
+    UNUSABLE = 2  # usage, input that cannot be read, output that cannot be written
     OUR_FAULT = 3
     CANCELLED = 130
 
