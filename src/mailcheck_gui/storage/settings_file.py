@@ -8,6 +8,7 @@ one that was pasted as a part of a server's address.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -78,7 +79,9 @@ def read_settings_file(path: Path) -> AccountDraft:
 
 def parse_settings(document: Mapping[str, object]) -> AccountDraft:
     """Return the account of a settings file's object. Raises `SettingsFileError`."""
-    version = document.get("version")
+    if "version" not in document:
+        raise SettingsFileError(message('The settings file has no "version".'))
+    version = document["version"]
     if type(version) is not int or version != VERSION:
         raise SettingsFileError(_wrong_version(version))
     return draft_from_object(document)
@@ -227,10 +230,9 @@ def _no_settings_file(path: Path, error: NotJson) -> Message:
 
 
 def _wrong_version(version: object) -> Message:
-    if version is None:
-        return message('The settings file has no "version".')
+    """Show it as it stands in the file: "1" in quotes is another version than 1."""
     return message(
         "The settings file has version {found}; this Mailcheck reads version {known}.",
-        found=visible_text(str(version), 40),
+        found=visible_text(json.dumps(version), 40),
         known=VERSION,
     )
