@@ -94,7 +94,7 @@ def _parser() -> Parser:
     ports = commands.add_parser("ports", help="what each mail port is for")
     ports.add_argument("port", nargs="?", type=_port, metavar="N", help="one port")
     practice = commands.add_parser("practice", help="check the built-in practice accounts")
-    practice.add_argument("name", nargs="?", metavar="NAME", help="one account")
+    practice.add_argument("name", nargs="?", type=_account, metavar="NAME", help="one account")
     for command in (ports, practice):
         _add_language(command, argparse.SUPPRESS)
     return parser
@@ -159,8 +159,8 @@ def _add_sign_in(group: argparse._ArgumentGroup) -> None:
 
 def _add_sources(group: argparse._ArgumentGroup) -> None:
     source = group.add_mutually_exclusive_group()
-    source.add_argument("--account", metavar="NAME", help="a saved account")
-    source.add_argument("--settings", metavar="FILE", help="a settings file")
+    source.add_argument("--account", type=_account, metavar="NAME", help="a saved account")
+    source.add_argument("--settings", type=_file, metavar="FILE", help="a settings file")
 
 
 def _add_extent(group: argparse._ArgumentGroup) -> None:
@@ -204,6 +204,18 @@ def _auth(text: str) -> AuthMethod:
         return AuthMethod(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"It is one of {', '.join(AuthMethod)}.") from error
+
+
+def _account(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("It needs the name of an account.")
+    return text
+
+
+def _file(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("It needs a file name.")
+    return text
 
 
 def _seconds(text: str) -> float:
