@@ -1,4 +1,4 @@
-"""Editing the form while the keychain or the person is asked: the old host gets no password."""
+"""What changes while the keychain or the person is asked: the old host gets no password."""
 
 from __future__ import annotations
 
@@ -115,6 +115,14 @@ def test_the_check_can_be_asked_for_again(stage: Stage) -> None:
     assert not any(
         verb in each.inside_tls.upper() for each in heard for verb in (b"AUTH", b"LOGIN")
     )
+
+
+def test_practice_mode_takes_the_question_back(stage: Stage) -> None:
+    card = asked(stage)
+    stage.page.set_practice(practice=True)
+    assert not cards(stage)
+    card.agreed.emit()
+    assert nothing_was_started(stage)
 
 
 def test_other_settings_than_the_present_ones_get_no_password(stage: Stage) -> None:

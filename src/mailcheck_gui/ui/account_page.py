@@ -150,6 +150,7 @@ class AccountPage(QWidget):
     def set_practice(self, *, practice: bool) -> None:
         """Enter or leave practice mode for the whole window."""
         self._practice = practice
+        self.starter.withdraw()
         self.session.look_afresh()
         self._show_practice()
 
