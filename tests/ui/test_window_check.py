@@ -252,6 +252,17 @@ def test_a_password_in_a_pasted_address_is_not_saved(stage: Stage, address: str)
     assert IMAP_HOST in stage.accounts_file.read_text(encoding="utf-8")
 
 
+def test_a_password_in_a_pasted_address_is_not_in_the_report(stage: Stage) -> None:
+    form = stage.page.form
+    QTest.keyClicks(form.identity.password, PASSWORD)
+    form.incoming.host.setFocus()
+    QTest.keyClicks(form.incoming.host, "imap://anna:S3cret@imap.practice.example")
+    stage.key(Qt.Key.Key_Return, CONTROL)  # the keyboard is still in the box
+    stage.wait_for(View.RESULT)
+    assert "imap://anna:***@imap.practice.example" in stage.page.report.text()
+    assert "S3cret" not in stage.page.report.text()
+
+
 def test_without_the_tick_nothing_goes_into_the_keychain(stage: Stage) -> None:
     stage.fill()
     save(stage)
