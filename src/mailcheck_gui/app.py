@@ -63,10 +63,19 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--practice", action="store_true", help="open in practice mode")
     parser.add_argument("--account", metavar="NAME", default="", help="open a saved account")
-    parser.add_argument("--lang", metavar="CODE", default="", help="language of the window")
+    parser.add_argument("--lang", type=_language, metavar="CODE", help="language of the window")
     parser.add_argument("--self-test", action="store_true", help="try every part of the program")
     parser.add_argument("--version", action="version", version=f"mailcheck-gui {__version__}")
     return parser.parse_args(argv)
+
+
+def _language(text: str) -> str:
+    from mailcheck_gui.cli.languages import known_language  # reads XML, which no bare start needs
+
+    try:
+        return known_language(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def main(argv: Sequence[str]) -> int:

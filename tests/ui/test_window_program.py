@@ -82,6 +82,15 @@ def test_an_unknown_argument_is_a_usage_error(capsys: pytest.CaptureFixture[str]
     assert caught.value.code == 2
 
 
+def test_a_language_that_does_not_ship_is_a_usage_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        parse_arguments(["--lang", "tlh"])
+    assert caught.value.code == 2
+    assert "--lang: The texts are there in en" in capsys.readouterr().err
+
+
 def test_heavy_parts_wait_until_they_are_needed() -> None:
     look = (
         "import sys, mailcheck_gui.app; "

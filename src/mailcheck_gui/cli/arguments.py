@@ -6,7 +6,7 @@ import argparse
 from dataclasses import dataclass, field
 
 from mailcheck_gui import __version__
-from mailcheck_gui.cli.languages import ENGLISH, languages
+from mailcheck_gui.cli.languages import ENGLISH, known_language
 from mailcheck_gui.cli.parser import Parser
 from mailcheck_gui.cli.server_argument import ServerArgument, parse_server
 from mailcheck_gui.model.account import AuthMethod
@@ -235,6 +235,7 @@ def _port(text: str) -> int:
 
 
 def _language(text: str) -> str:
-    if text not in (known := languages()):
-        raise argparse.ArgumentTypeError(f"The texts are there in {', '.join(known)} only.")
-    return text
+    try:
+        return known_language(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

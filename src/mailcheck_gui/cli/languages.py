@@ -26,6 +26,13 @@ def languages(folder: Traversable | None = None) -> tuple[str, ...]:
     return (ENGLISH, *(code for code in codes if code != ENGLISH))
 
 
+def known_language(code: str, folder: Traversable | None = None) -> str:
+    """Return the code of a language that ships. Raises ValueError, with a sentence, for others."""
+    if code not in (known := languages(folder)):
+        raise ValueError(f"The texts are there in {', '.join(known)} only.")
+    return code
+
+
 def translation_to(code: str, folder: Traversable | None = None) -> Translate:
     """Return the function that translates templates; what has no translation stays English."""
     if code == ENGLISH:

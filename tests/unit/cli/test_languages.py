@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mailcheck_gui.cli.languages import languages, translation_to
+from mailcheck_gui.cli.languages import known_language, languages, translation_to
 from mailcheck_gui.model.finding import message
 from mailcheck_gui.reporting.wording import say
 
@@ -70,3 +70,9 @@ def test_english_is_the_template_itself(folder: Path) -> None:
 def test_every_language_that_ships_can_be_read() -> None:
     for code in languages():
         assert translation_to(code)("") == ""
+
+
+def test_a_language_that_does_not_ship_is_refused(folder: Path) -> None:
+    assert known_language("de", folder) == "de"
+    with pytest.raises(ValueError, match=r"The texts are there in en, de only\."):
+        known_language("tlh", folder)
