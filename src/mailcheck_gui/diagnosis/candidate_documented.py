@@ -17,6 +17,7 @@ from mailcheck_gui.diagnosis.candidate_proof import observed_candidate
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.hosts import read_host
 from mailcheck_gui.diagnosis.intake import provider_of_typed
+from mailcheck_gui.diagnosis.proven import RELAY_PORT
 from mailcheck_gui.diagnosis.rules.names import near_hosts
 from mailcheck_gui.diagnosis.rules.typed import mx_provider
 from mailcheck_gui.diagnosis.sides import Side
@@ -86,7 +87,11 @@ def _closest(
     """Return the provider's servers for a protocol: the wanted host first, then the likest name."""
     host = like.ascii_host if isinstance(like, Server) else read_host(like.host).ascii_host
     top_level = host.rpartition(".")[2]
-    facts = [fact for fact in provider.servers if fact.protocol is like.protocol]
+    facts = [
+        fact
+        for fact in provider.servers
+        if fact.protocol is like.protocol and fact.port != RELAY_PORT
+    ]
     return sorted(
         facts,
         key=lambda fact: (

@@ -49,10 +49,16 @@ def with_password(case: Case, side: Side) -> Iterator[Candidate]:
 
 
 def same_host(case: Case, side: Side, because: str) -> Iterator[Candidate]:
-    """Yield what was proven on the typed host, but for the port between servers."""
-    for proven in proven_on_host(side):
-        if proven.server.port != RELAY_PORT:
-            yield from_proven(case, side.role, proven, because)
+    """Yield what was proven on the typed host.
+
+    The port between servers is left out, unless it was typed and nothing else is proven: then the
+    encryption that it offers is better than what was set.
+    """
+    everything = proven_on_host(side)
+    others = tuple(proven for proven in everything if proven.server.port != RELAY_PORT)
+    typed_relay = side.server.port == RELAY_PORT
+    for proven in others or (everything if typed_relay else ()):
+        yield from_proven(case, side.role, proven, because)
 
 
 def swapped(case: Case, side: Side) -> Iterator[Candidate]:

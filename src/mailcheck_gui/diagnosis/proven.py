@@ -14,7 +14,8 @@ from mailcheck_gui.model.finding import Proof
 from mailcheck_gui.model.observation import EndpointObservation, SignInObservation, SignInResult
 
 RELAY_PORT = 25
-"""For mail between servers; never suggested to a mail program (RFC 6409, RFC 8314)."""
+"""For mail between servers; suggested to no mail program that is not set to it already
+(RFC 6409, RFC 8314)."""
 
 STRENGTH = {Security.IMPLICIT_TLS: 2, Security.STARTTLS: 1, Security.NONE: 0}
 """Implicit TLS before required STARTTLS (RFC 8314, section 3); plain text is never offered."""

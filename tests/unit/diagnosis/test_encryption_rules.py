@@ -35,7 +35,8 @@ from diagnosis_builders import (
 )
 
 from mailcheck_gui.diagnosis.diagnose import diagnose
-from mailcheck_gui.model.account import AuthMethod
+from mailcheck_gui.diagnosis.suggest import suggest
+from mailcheck_gui.model.account import AuthMethod, Field
 from mailcheck_gui.model.finding import Confidence, Severity
 from mailcheck_gui.model.observation import (
     Capabilities,
@@ -298,6 +299,23 @@ class TestEncryptionUnavailable:
             neighbour(seen(OUT, SMTP, 465, not_connected(SILENT, HELLO))),
         )
         assert codes(case) == ["plaintext-password", "encryption-unavailable"]
+
+
+def test_a_remedy_for_port_25_is_what_is_suggested():
+    plain = seen(OUT, SMTP, 25, listening(SMTP), security=NONE)
+    case = case_of(None, typed(SMTP, 25, NONE), plain)
+    findings = diagnose(case)
+    assert [(f.code, f.remedy.english()) for f in findings if f.code != "sign-in-not-tested"] == [
+        ("plaintext-password", "Set Encryption to STARTTLS for port 25."),
+        (
+            "submission-on-port-25",
+            "Ask your provider for port 465 with SSL/TLS or port 587 with STARTTLS.",
+        ),
+    ]
+    side = suggest(case, findings).outgoing
+    assert [(c.field, c.suggested, c.because) for c in side.changes] == [
+        (Field.SECURITY, "starttls", "plaintext-password")
+    ]
 
 
 class TestWorkingPorts:

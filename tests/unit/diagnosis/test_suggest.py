@@ -137,6 +137,12 @@ STRONGER = [
      [starttls_port(OUT, SMTP, 587), tls_port(OUT, SMTP, 465)], (465, TLS)),
     ((587, STARTTLS, starttls_port(OUT, SMTP, 587)), [tls_port(OUT, SMTP, 465)], (465, TLS)),
     ((2525, STARTTLS, starttls_port(OUT, SMTP, 2525)), [tls_port(OUT, SMTP, 465)], (465, TLS)),
+    # port 25 with encryption only where it was typed, and nothing else is proven
+    ((25, NONE, seen(OUT, SMTP, 25, listening(SMTP), security=NONE)), [], (25, STARTTLS)),
+    ((25, TLS, seen(OUT, SMTP, 25, hello_answered_in_text(b"220 x\r\n"), listening(SMTP),
+      security=TLS)), [], (25, STARTTLS)),
+    ((25, NONE, seen(OUT, SMTP, 25, listening(SMTP), security=NONE)),
+     [starttls_port(OUT, SMTP, 587)], (587, STARTTLS)),
     # of two equally strong ones, the registered port
     ((465, TLS, seen(OUT, SMTP, 465, not_connected(CLOSED, HELLO))),
      [starttls_port(OUT, SMTP, 2525), starttls_port(OUT, SMTP, 587)], (587, STARTTLS)),
@@ -371,6 +377,14 @@ class TestCatalogue:
         side = suggestion(case).outgoing
         assert (side.server.host, side.server.port) == ("smtp.gmail.com", 465)
         assert side.changes[0].because == "host-is-mx"
+
+    def test_no_port_between_servers(self):
+        host = "smtp.office365.cmo"
+        lost = NameObservation(host, NameOutcome.NOT_FOUND)
+        mine = seen(OUT, SMTP, 25, host=host, address=None)
+        case = case_of(None, typed(SMTP, 25, STARTTLS, host=host), mine, names=(lost,))
+        server = suggestion(case).outgoing.server
+        assert (server.host, server.port) == ("smtp.office365.com", 587)
 
     def test_pasted_web_page(self):
         case = case_of(typed(IMAP, host="https://mail.google.com/mail/u/0"), None)
