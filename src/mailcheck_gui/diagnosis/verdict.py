@@ -142,7 +142,7 @@ def _filters(case: Case) -> Iterator[NotTested]:
 _LASTING = (
     NotTested(
         message("The way of a message to its recipient"),
-        message("Mailcheck sends no message."),
+        message("A check sends no message."),
     ),
     NotTested(
         message("New Outlook and Outlook on phones"),

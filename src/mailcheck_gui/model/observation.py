@@ -59,7 +59,7 @@ class IcmpMessage:
 
 @dataclass(frozen=True, slots=True)
 class ConnectObservation:
-    """One TCP connection attempt. `waited_ms` tells how long silence lasted.
+    """One TCP connection attempt. `elapsed_ms` is how long it took, or how long silence lasted.
 
     `final` is False where the run ended before the limit for silence was reached.
     """
@@ -327,7 +327,7 @@ class NotTestedReason(StrEnum):
 class SignInObservation:
     """The sign-in of a side. `reply` never holds what we sent.
 
-    `code` is the reply code or response code without text: "535", "5.7.8", "AUTHENTICATIONFAILED".
+    `codes` are reply and response codes without text: "535", "5.7.8", "AUTHENTICATIONFAILED".
     `secret_sent` is True from the moment a byte derived from the credential left.
     """
 

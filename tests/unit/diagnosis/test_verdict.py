@@ -134,6 +134,7 @@ class TestNotTested:
         said = " ".join(self.said(both(ACCEPTED_IN, ACCEPTED_OUT)))
         assert "Microsoft's cloud" in said
         assert "single programs" in said
+        assert "A check sends no message." in said
         assert "Sign-in" not in said
 
     def test_untried_sign_in_says_why(self):
