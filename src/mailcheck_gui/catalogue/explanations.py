@@ -43,7 +43,7 @@ class ExplanationsError(ValueError):
 
 @cache
 def load_explanations() -> ErrorBook:
-    """Return everything in `resources/explain`, in the order of the file names; read once.
+    """Return the errors in `resources/explain`, in the order of the file names; read once.
 
     Raises:
         ExplanationsError: names the file and the entry that is not as it should be.
@@ -54,7 +54,7 @@ def load_explanations() -> ErrorBook:
     )
     texts = {entry.name: entry.read_text("utf-8") for entry in entries if entry.name != COMMON}
     errors = (error for name, text in texts.items() for error in parse_errors(name, text))
-    return ErrorBook(tuple(errors), load_common())
+    return ErrorBook(tuple(errors))
 
 
 @cache

@@ -24,7 +24,6 @@ class Priority(IntEnum):
 
     CONFIGURED = 0
     NEIGHBOUR = 1
-    ALONE_NEIGHBOUR = 2
 
 
 @dataclass(slots=True, eq=False)

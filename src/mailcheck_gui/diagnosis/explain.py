@@ -13,7 +13,7 @@ from mailcheck_gui.diagnosis.pasted_text import as_read
 from mailcheck_gui.diagnosis.texts.general import general_cause
 from mailcheck_gui.model.explanation import Explanation
 from mailcheck_gui.model.finding import Confidence, Message
-from mailcheck_gui.model.known_error import CommonText, ErrorBook
+from mailcheck_gui.model.known_error import ErrorBook
 
 MOST = 5
 """Explanations of one text."""
@@ -37,11 +37,6 @@ def explain(text: str, book: ErrorBook | None = None) -> tuple[Explanation, ...]
 def safe_text(text: str) -> str:
     """Return a pasted text as it may be kept and shown: capped, without passwords."""
     return without_secrets(as_read(text))
-
-
-def common_texts(book: ErrorBook | None = None) -> tuple[CommonText, ...]:
-    """Return the texts to pick from where nothing was pasted, those of one program together."""
-    return (book or load_explanations()).common
 
 
 def _explanation(match: Match) -> Explanation:

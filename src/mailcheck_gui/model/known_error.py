@@ -46,7 +46,10 @@ class KnownError:
 
 @dataclass(frozen=True, slots=True)
 class CommonText:
-    """A text to pick from where nothing was pasted: who says it, a short name, the whole text."""
+    """A text to pick from where nothing was pasted: who says it, a short name, the whole text.
+
+    Those of one program stand together.
+    """
 
     said_by: str
     label: str
@@ -55,7 +58,6 @@ class CommonText:
 
 @dataclass(frozen=True, slots=True)
 class ErrorBook:
-    """All that ships with the program about error texts."""
+    """All errors that the program knows."""
 
     errors: tuple[KnownError, ...]
-    common: tuple[CommonText, ...]

@@ -36,7 +36,7 @@ FORBIDDEN = re.compile(
 
 
 def book(text: str = GOOD) -> ErrorBook:
-    return ErrorBook(parse_errors("x.toml", text), ())
+    return ErrorBook(parse_errors("x.toml", text))
 
 
 def lint(text: str) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from explain_table import NO_CAUSE, UNKNOWN, explain_texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailcheck_gui.catalogue.explanations import load_explanations
-from mailcheck_gui.diagnosis.explain import MOST, common_texts, explain
+from mailcheck_gui.catalogue.explanations import load_common, load_explanations
+from mailcheck_gui.diagnosis.explain import MOST, explain
 from mailcheck_gui.diagnosis.pasted_text import PASTE_LIMIT
 from mailcheck_gui.diagnosis.texts.table import CAUSES
 from mailcheck_gui.model.explanation import Explanation
@@ -122,15 +122,15 @@ def test_what_says_nothing_means_nothing(text):
     assert explain(text) == ()
 
 
-@pytest.mark.parametrize("common", common_texts(), ids=lambda common: common.label)
+@pytest.mark.parametrize("common", load_common(), ids=lambda common: common.label)
 def test_every_text_to_pick_from_is_known(common):
     assert explain(common.text)
 
 
 def test_texts_to_pick_from_stand_by_program():
-    names = [common.said_by for common in common_texts()]
+    names = [common.said_by for common in load_common()]
     assert sorted(names, key=names.index) == names
-    assert len({(common.said_by, common.label) for common in common_texts()}) == len(names)
+    assert len({(common.said_by, common.label) for common in load_common()}) == len(names)
 
 
 def test_every_explanation_has_all_of_its_words():
