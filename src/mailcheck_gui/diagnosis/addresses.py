@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import idna
 
 from mailcheck_gui.model.account import Protocol
+from mailcheck_gui.model.addresses import is_ip_literal
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
@@ -59,15 +60,6 @@ def local_part_of(email: str) -> str:
 def own_hosts(protocol: Protocol, domain: str) -> tuple[str, ...]:
     """Return the usual names of mail servers in a domain."""
     return tuple(f"{label}.{domain}" for label in _OWN_LABELS[protocol]) if domain else ()
-
-
-def is_ip_literal(host: str) -> bool:
-    """Whether a cleaned host is an IP address."""
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
 
 
 @lru_cache(maxsize=1024)

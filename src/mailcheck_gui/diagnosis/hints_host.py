@@ -10,13 +10,14 @@ from mailcheck_gui.catalogue.match import (
     provider_of_server,
     retired_host,
 )
-from mailcheck_gui.diagnosis.addresses import domain_of, is_ip_literal
+from mailcheck_gui.diagnosis.addresses import domain_of
 from mailcheck_gui.diagnosis.hosts import HostProblem, TypedHost, read_host
 from mailcheck_gui.diagnosis.intake import is_web_address, provider_of_typed
 from mailcheck_gui.diagnosis.near_servers import near_servers
 from mailcheck_gui.diagnosis.texts import hints as words
 from mailcheck_gui.diagnosis.texts import refusals
 from mailcheck_gui.model.account import Field, Protocol, Role, ServerDraft
+from mailcheck_gui.model.addresses import is_ip_literal
 from mailcheck_gui.model.finding import Message, Provider, ProviderServer, Severity
 from mailcheck_gui.model.intake import Hint
 

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from mailcheck_gui.diagnosis.addresses import is_ip_literal, tidy_email
+from mailcheck_gui.diagnosis.addresses import tidy_email
 from mailcheck_gui.diagnosis.hosts import read_host
 from mailcheck_gui.diagnosis.texts import refusals
 from mailcheck_gui.model.account import holds_control
+from mailcheck_gui.model.addresses import is_ip_literal
 from mailcheck_gui.model.finding import Message, message
 
 LONGEST = 320

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from mailcheck_gui.catalogue.match import provider_of_server, retired_host
 from mailcheck_gui.catalogue.near import near_names
-from mailcheck_gui.diagnosis.addresses import is_ip_literal, own_hosts
+from mailcheck_gui.diagnosis.addresses import own_hosts
 from mailcheck_gui.model.account import Protocol
+from mailcheck_gui.model.addresses import is_ip_literal
 from mailcheck_gui.model.finding import Provider
 
 

@@ -1,4 +1,4 @@
-"""Which addresses are public: where something may be fetched, and where a public name may lead."""
+"""IP addresses: which hosts are some, and which are public, so that a name may lead there."""
 
 from __future__ import annotations
 
@@ -27,6 +27,15 @@ _NOT_PUBLIC = tuple(
     )
 )
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last four octets are IPv4
+
+
+def is_ip_literal(host: str) -> bool:
+    """Whether a host is an IPv4 or IPv6 address, without brackets."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def is_public_address(address: str) -> bool:

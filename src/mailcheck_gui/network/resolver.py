@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
 import time
 from dataclasses import replace
 
+from mailcheck_gui.model.addresses import is_ip_literal
 from mailcheck_gui.model.observation import NameObservation, NameOutcome
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.name_server import NameServerAnswer, NameServerReply, ask_name_server
@@ -40,15 +40,6 @@ async def resolve(host: str, deadline: Deadline) -> NameObservation:
     except TimeoutError:
         found = NameObservation(host, NameOutcome.TIMED_OUT)
     return replace(found, elapsed_ms=(time.monotonic() - started) * 1000)
-
-
-def is_ip_literal(host: str) -> bool:
-    """Whether a host is an IPv4 or IPv6 address (without brackets)."""
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
 
 
 def look_up(host: str, deadline: Deadline) -> NameObservation:

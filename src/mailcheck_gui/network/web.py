@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import urljoin
 
-from mailcheck_gui.model.addresses import is_public_address
+from mailcheck_gui.model.addresses import is_ip_literal, is_public_address
 from mailcheck_gui.model.observation import (
     ConnectOutcome,
     NameObservation,
@@ -24,7 +24,6 @@ from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.dial import dial
 from mailcheck_gui.network.errors import DeadlineExceeded, NetworkError
 from mailcheck_gui.network.http_exchange import HttpError, HttpRequest, exchange, open_tunnel
-from mailcheck_gui.network.resolver import is_ip_literal
 from mailcheck_gui.network.seam import Connected, Connection, Network, WebProxy
 from mailcheck_gui.network.tls import start_tls
 from mailcheck_gui.network.web_place import WebPlace, read_place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailcheck_gui.model.addresses import is_public_address
+from mailcheck_gui.model.addresses import is_ip_literal, is_public_address
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,13 @@ def test_public(address):
 )  # fmt: skip
 def test_not_public(address):
     assert not is_public_address(address)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1", "::1"])
+def test_ip_literals(host):
+    assert is_ip_literal(host)
+
+
+@pytest.mark.parametrize("host", ["", "mail.example.com", "[::1]", "192.0.2", "1.2.3.4.5"])
+def test_what_is_no_ip_literal(host):
+    assert not is_ip_literal(host)

@@ -13,6 +13,7 @@ from network_certificates import Issued, issue
 from network_servers import Handler, serving
 from test_http_exchange import answering
 
+from mailcheck_gui.model.addresses import is_ip_literal
 from mailcheck_gui.model.observation import (
     ConnectObservation,
     ConnectOutcome,
@@ -27,7 +28,6 @@ from mailcheck_gui.network.aia import (
 )
 from mailcheck_gui.network.connection import open_connection
 from mailcheck_gui.network.deadline import Deadline
-from mailcheck_gui.network.resolver import is_ip_literal
 from mailcheck_gui.network.seam import Connected
 from mailcheck_gui.network.trust import verifying_context
 from mailcheck_gui.network.web_place import WebPlace, read_place

@@ -9,7 +9,7 @@ import pytest
 from mailcheck_gui.model.observation import NameObservation, NameOutcome
 from mailcheck_gui.network.deadline import Deadline
 from mailcheck_gui.network.name_server import NameServerAnswer, NameServerReply
-from mailcheck_gui.network.resolver import explained, is_ip_literal, resolve, system_answer
+from mailcheck_gui.network.resolver import explained, resolve, system_answer
 
 HOST = "mail.example.test"
 
@@ -21,11 +21,6 @@ def look_up(host: str, seconds: float = 10) -> NameObservation:
 @pytest.mark.parametrize("literal", ["192.0.2.1", "2001:db8::1", "::1"])
 def test_an_address_needs_no_look_up(literal: str) -> None:
     assert look_up(literal) == NameObservation(literal, NameOutcome.LITERAL, (literal,))
-
-
-@pytest.mark.parametrize("host", ["", "mail.example.com", "[::1]", "192.0.2", "1.2.3.4.5"])
-def test_what_is_no_address(host: str) -> None:
-    assert not is_ip_literal(host)
 
 
 def test_a_name_that_this_computer_knows() -> None:

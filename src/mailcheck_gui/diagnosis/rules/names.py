@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Iterator
 
 from mailcheck_gui.catalogue.match import server_hosts
-from mailcheck_gui.diagnosis.addresses import domain_of, is_ip_literal
+from mailcheck_gui.diagnosis.addresses import domain_of
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.findings import make_finding
 from mailcheck_gui.diagnosis.near_servers import near_servers
@@ -14,7 +14,7 @@ from mailcheck_gui.diagnosis.reading import has_bad_certificate, is_verified, sp
 from mailcheck_gui.diagnosis.rules.offline import is_offline
 from mailcheck_gui.diagnosis.sides import Side, given_sides
 from mailcheck_gui.model.account import Field, Security
-from mailcheck_gui.model.addresses import is_public_address
+from mailcheck_gui.model.addresses import is_ip_literal, is_public_address
 from mailcheck_gui.model.finding import Confidence, Finding
 from mailcheck_gui.model.observation import EndpointObservation, NameOutcome, Spoken
 
