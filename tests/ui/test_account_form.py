@@ -288,6 +288,17 @@ def test_sending_can_have_its_own_user_and_password(form: AccountForm) -> None:
     assert draft.outgoing.username == "sender"
 
 
+def test_an_empty_user_for_sending_is_that_of_receiving(form: AccountForm) -> None:
+    QTest.keyClicks(form.incoming.host, "imap.example.com")
+    QTest.keyClicks(form.incoming.username, "anna")
+    QTest.keyClicks(form.outgoing.host, "smtp.example.com")
+    form.outgoing.same.click()
+    account = take_in(form.draft(), load_providers()).account
+    assert account is not None
+    assert account.outgoing is not None
+    assert (account.outgoing.username, account.same_credentials) == ("anna", False)
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [(" copied", "blank"), ("copied ", "blank"), ("a\u00a0b", "special kind"), ("plum pie", "")],

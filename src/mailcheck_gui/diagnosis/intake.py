@@ -256,8 +256,8 @@ def _take_username(
 
 
 def _inherited_username(draft: AccountDraft, role: Role) -> str:
-    """Return the incoming user name for a sending side that shares it."""
-    if role is Role.INCOMING or not draft.same_credentials or draft.incoming is None:
+    """Return the incoming user name for sending; a password of its own changes nothing in it."""
+    if role is Role.INCOMING or draft.incoming is None:
         return ""
     shared = tidy_text(draft.incoming.username)
     return "" if holds_control(shared) else shared

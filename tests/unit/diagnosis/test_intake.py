@@ -53,14 +53,16 @@ class TestUserNames:
     def test_the_address_is_the_default(self):
         assert self.names() == ("anna@example.com", "anna@example.com")
 
-    def test_sending_shares_the_incoming_name(self):
-        assert self.names("anna") == ("anna", "anna")
+    @pytest.mark.parametrize("shared", [True, False])
+    def test_sending_uses_the_incoming_name(self, shared):
+        assert self.names("anna", same_credentials=shared) == ("anna", "anna")
 
-    def test_its_own_name_wins(self):
-        assert self.names("anna", "apikey") == ("anna", "apikey")
+    @pytest.mark.parametrize("shared", [True, False])
+    def test_its_own_name_wins(self, shared):
+        assert self.names("anna", "apikey", same_credentials=shared) == ("anna", "apikey")
 
-    def test_unshared_sending_falls_back_to_the_address(self):
-        assert self.names("anna", same_credentials=False) == ("anna", "anna@example.com")
+    def test_sending_alone_falls_back_to_the_address(self):
+        assert taken(outgoing=typed(SMTP)).account.outgoing.username == "anna@example.com"
 
     def test_blanks_around_it_go(self):
         intake = taken(typed(IMAP, username=" anna\u00a0"))
