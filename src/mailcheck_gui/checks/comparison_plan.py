@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mailcheck_gui.checks.plan import endpoint_of
 from mailcheck_gui.checks.settling import works
 from mailcheck_gui.model.account import Account, Server
 from mailcheck_gui.model.control import Control
-from mailcheck_gui.model.endpoint import IMPLICIT_TLS_PORTS, Family
+from mailcheck_gui.model.endpoint import IMPLICIT_TLS_PORTS, Family, endpoint_of
 from mailcheck_gui.model.observation import (
     ConnectOutcome,
     ControlPurpose,

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailcheck_gui.model.account import Account, Protocol, Role, Server
-from mailcheck_gui.model.endpoint import PORT_ROLES, Endpoint, PlannedEndpoint
+from mailcheck_gui.model.endpoint import PORT_ROLES, Endpoint, PlannedEndpoint, endpoint_of
 
 _NEIGHBOUR_PROTOCOLS = {
     Role.INCOMING: frozenset({Protocol.IMAP, Protocol.POP3}),
     Role.OUTGOING: frozenset({Protocol.SMTP}),
 }
-
-
-def endpoint_of(server: Server) -> Endpoint:
-    """Return where a configured server is to be found."""
-    return Endpoint(server.protocol, server.ascii_host, server.port)
 
 
 def plan_endpoints(account: Account, neighbours: bool = True) -> tuple[PlannedEndpoint, ...]:

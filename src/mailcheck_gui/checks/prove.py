@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from mailcheck_gui.checks.endpoint_session import EndpointSession
 from mailcheck_gui.checks.examination import Examination
 from mailcheck_gui.checks.openings import configured_opening
-from mailcheck_gui.checks.plan import endpoint_of
 from mailcheck_gui.checks.progress import EndpointExamined, NameKnown
 from mailcheck_gui.checks.settling import works
 from mailcheck_gui.model.account import AuthMethod, Role, Server
-from mailcheck_gui.model.endpoint import Family, PlannedEndpoint
+from mailcheck_gui.model.endpoint import Family, PlannedEndpoint, endpoint_of
 from mailcheck_gui.model.observation import (
     EndpointObservation,
     NameObservation,

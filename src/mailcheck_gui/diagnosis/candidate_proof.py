@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.proven import ProvenServer, proven_among
-from mailcheck_gui.diagnosis.sides import Side, endpoint_of
+from mailcheck_gui.diagnosis.sides import Side
 from mailcheck_gui.model.account import AuthMethod, Role, Server
+from mailcheck_gui.model.endpoint import endpoint_of
 from mailcheck_gui.model.intake import Candidate
 
 

@@ -30,9 +30,9 @@ from mailcheck_gui.diagnosis.diagnose import diagnose
 from mailcheck_gui.diagnosis.proven import STRENGTH, proven_on_host
 from mailcheck_gui.diagnosis.reading import is_open
 from mailcheck_gui.diagnosis.rules.offline import is_offline
-from mailcheck_gui.diagnosis.sides import Side, endpoint_of, side_of
+from mailcheck_gui.diagnosis.sides import Side, side_of
 from mailcheck_gui.model.account import AuthMethod, Role, Server
-from mailcheck_gui.model.endpoint import port_role
+from mailcheck_gui.model.endpoint import endpoint_of, port_role
 from mailcheck_gui.model.finding import Finding, Proof, Severity
 from mailcheck_gui.model.intake import Candidate
 

@@ -9,7 +9,7 @@ from mailcheck_gui.diagnosis.methods import methods_offered
 from mailcheck_gui.diagnosis.reading import has_bad_certificate, is_verified, tls_capabilities
 from mailcheck_gui.diagnosis.sides import Side
 from mailcheck_gui.model.account import AuthMethod, Protocol, Security, Server
-from mailcheck_gui.model.endpoint import Endpoint, port_role
+from mailcheck_gui.model.endpoint import Endpoint, endpoint_of, port_role
 from mailcheck_gui.model.finding import Proof
 from mailcheck_gui.model.observation import EndpointObservation, SignInObservation, SignInResult
 
@@ -77,11 +77,10 @@ def _server(addresses: list[EndpointObservation], wanted: Server) -> tuple[Serve
 
 
 def _proof(server: Server, sign_in: SignInObservation | None) -> Proof:
-    endpoint = Endpoint(server.protocol, server.ascii_host, server.port)
     if (
         sign_in is not None
         and sign_in.result is SignInResult.ACCEPTED
-        and sign_in.endpoint == endpoint
+        and sign_in.endpoint == endpoint_of(server)
         and sign_in.security is server.security
     ):
         return Proof.SIGNED_IN

@@ -11,7 +11,7 @@ from mailcheck_gui.diagnosis.findings import PROTOCOL_NAMES
 from mailcheck_gui.diagnosis.reading import has_bad_certificate, is_open, is_verified, outcome_of
 from mailcheck_gui.diagnosis.reading import speaks as speaks_at
 from mailcheck_gui.model.account import SIDES, Role, Server
-from mailcheck_gui.model.endpoint import Endpoint
+from mailcheck_gui.model.endpoint import Endpoint, endpoint_of
 from mailcheck_gui.model.observation import (
     ConnectOutcome,
     EndpointObservation,
@@ -108,11 +108,6 @@ class Side:
     def is_here(self, sign_in: SignInObservation) -> bool:
         """Whether a sign-in took place with the configured endpoint and encryption."""
         return sign_in.endpoint == self.endpoint and sign_in.security is self.server.security
-
-
-def endpoint_of(server: Server) -> Endpoint:
-    """Return where a server's settings lead."""
-    return Endpoint(server.protocol, server.ascii_host, server.port)
 
 
 @lru_cache(maxsize=8)  # the rules of one case ask for the same two sides again and again

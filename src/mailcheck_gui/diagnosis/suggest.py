@@ -10,9 +10,9 @@ from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.hosts import read_host
 from mailcheck_gui.diagnosis.proven import RELAY_PORT, STRENGTH, proven_on_host
 from mailcheck_gui.diagnosis.rules.typed import other_username, provider_behind, username_in_form
-from mailcheck_gui.diagnosis.sides import Side, endpoint_of, side_of
+from mailcheck_gui.diagnosis.sides import Side, side_of
 from mailcheck_gui.model.account import Field, Role, Server, ServerDraft
-from mailcheck_gui.model.endpoint import default_port, default_security
+from mailcheck_gui.model.endpoint import default_port, default_security, endpoint_of
 from mailcheck_gui.model.finding import (
     Change,
     Finding,

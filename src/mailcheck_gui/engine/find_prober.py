@@ -12,7 +12,6 @@ from mailcheck_gui.checks.examination import Examination
 from mailcheck_gui.checks.farewell import Farewells
 from mailcheck_gui.checks.limits import RunLimits
 from mailcheck_gui.checks.openings import configured_opening
-from mailcheck_gui.checks.plan import endpoint_of
 from mailcheck_gui.checks.prove import one_per_family
 from mailcheck_gui.checks.redaction import Redactor
 from mailcheck_gui.checks.sending import SendingDesk
@@ -23,7 +22,7 @@ from mailcheck_gui.diagnosis.found_servers import Sighting
 from mailcheck_gui.diagnosis.reading import is_verified
 from mailcheck_gui.model.account import Credentials, Protocol, Role, Security, Server
 from mailcheck_gui.model.addresses import is_public_address
-from mailcheck_gui.model.endpoint import Endpoint, PlannedEndpoint, port_role
+from mailcheck_gui.model.endpoint import Endpoint, PlannedEndpoint, endpoint_of, port_role
 from mailcheck_gui.model.observation import NameObservation
 from mailcheck_gui.model.thresholds import Thresholds
 from mailcheck_gui.network.deadline import Deadline

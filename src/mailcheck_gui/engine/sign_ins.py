@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 
-from mailcheck_gui.checks.plan import endpoint_of
 from mailcheck_gui.checks.sign_in import SignInDesk
 from mailcheck_gui.model.account import Role, Server
+from mailcheck_gui.model.endpoint import endpoint_of
 from mailcheck_gui.model.observation import (
     ConnectOutcome,
     Conversation,

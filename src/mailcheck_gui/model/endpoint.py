@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from mailcheck_gui.model.account import Protocol, Role, Security
+from mailcheck_gui.model.account import Protocol, Role, Security, Server
 
 
 class Family(IntEnum):
@@ -26,6 +26,11 @@ class Endpoint:
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{host}:{self.port}"
+
+
+def endpoint_of(server: Server) -> Endpoint:
+    """Return where a server's settings lead."""
+    return Endpoint(server.protocol, server.ascii_host, server.port)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from mailcheck_gui.model.account import Protocol, Role, Security
-from mailcheck_gui.model.endpoint import Endpoint, PlannedEndpoint, port_role
+from mailcheck_gui.model.endpoint import Endpoint, PlannedEndpoint, endpoint_of, port_role
 from mailcheck_gui.model.finding import SideStatus
 from mailcheck_gui.model.observation import (
     ConnectOutcome,
@@ -152,7 +152,7 @@ def _finish(tile: Tile, blocked: set[Endpoint | None], use: set[Endpoint]) -> Ti
 def _suggested_endpoints(report: Report) -> set[Endpoint]:
     sides = (report.suggestion.incoming, report.suggestion.outgoing)
     return {
-        Endpoint(side.server.protocol, side.server.ascii_host, side.server.port)
+        endpoint_of(side.server)
         for side in sides
         if side.status is SideStatus.CHANGE and side.server is not None
     }

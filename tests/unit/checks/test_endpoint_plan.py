@@ -1,5 +1,6 @@
-from mailcheck_gui.checks.plan import endpoint_of, plan_endpoints
+from mailcheck_gui.checks.plan import plan_endpoints
 from mailcheck_gui.model.account import Account, Protocol, Role, Security, Server
+from mailcheck_gui.model.endpoint import endpoint_of
 
 IMAP, POP3, SMTP = Protocol.IMAP, Protocol.POP3, Protocol.SMTP
 SSL, STARTTLS = Security.IMPLICIT_TLS, Security.STARTTLS

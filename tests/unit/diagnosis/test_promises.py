@@ -42,10 +42,10 @@ from hypothesis import strategies as st
 from mailcheck_gui.diagnosis.candidates import candidates
 from mailcheck_gui.diagnosis.diagnose import diagnose
 from mailcheck_gui.diagnosis.reading import has_bad_certificate
-from mailcheck_gui.diagnosis.sides import endpoint_of
 from mailcheck_gui.diagnosis.suggest import suggest
 from mailcheck_gui.diagnosis.verdict import not_tested, verdict
 from mailcheck_gui.model.account import AuthMethod, Security, ServerDraft
+from mailcheck_gui.model.endpoint import endpoint_of
 from mailcheck_gui.model.finding import Proof, Severity, SideStatus
 from mailcheck_gui.model.observation import (
     Capabilities,
