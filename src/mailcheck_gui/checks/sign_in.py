@@ -29,11 +29,9 @@ from mailcheck_gui.model.observation import (
     SignInResult,
 )
 from mailcheck_gui.network.deadline import Deadline
-from mailcheck_gui.protocols.capabilities import LOGIN_COMMAND
+from mailcheck_gui.protocols.capabilities import only_oauth
 from mailcheck_gui.protocols.dialogue import Mechanism, Reply, ReplyKind, SignInExchange
 from mailcheck_gui.protocols.errors import LocalProtocolError
-
-_OAUTH = frozenset({"XOAUTH2", "OAUTHBEARER"})
 
 _RESULTS = {
     ReplyKind.OK: SignInResult.ACCEPTED,
@@ -161,7 +159,7 @@ class SignInDesk:
     ) -> NotTestedReason | None:
         if not self.may_know(place.endpoint.host):
             return NotTestedReason.HOST_NOT_AGREED
-        if place.method is not AuthMethod.OAUTH2 and _only_oauth(offered):
+        if place.method is not AuthMethod.OAUTH2 and only_oauth(offered):
             return NotTestedReason.ONLY_OAUTH
         if not mechanisms:
             disabled = offered.login_disabled
@@ -255,13 +253,3 @@ def masked(command: bytes) -> bytes:
 def masked_answer(message: bytes) -> bytes:
     """Return an answer within a sign-in for the transcript: nothing of it but POP3's PASS."""
     return b"PASS " + MASKED if message.startswith(b"PASS ") else MASKED
-
-
-def _only_oauth(offered: Capabilities) -> bool:
-    """Whether a server lists nothing but OAuth.
-
-    IMAP's LOGIN is not listed but implied (RFC 9051 section 6.2.3); where everything that is
-    listed is OAuth, a password would only be refused.
-    """
-    listed = set(offered.mechanisms) - {LOGIN_COMMAND}
-    return bool(listed) and _OAUTH.issuperset(listed)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from mailcheck_gui.model.account import AuthMethod, Protocol, Security
 from mailcheck_gui.model.observation import Capabilities
-from mailcheck_gui.protocols.capabilities import LOGIN_COMMAND
-
-OAUTH = frozenset({"XOAUTH2", "OAUTHBEARER"})
-"""Mechanisms that take a token from a browser."""
+from mailcheck_gui.protocols.capabilities import LOGIN_COMMAND, OAUTH, only_oauth
 
 _PASSWORD = frozenset({"PLAIN", "LOGIN", LOGIN_COMMAND, "USER"})
 
@@ -41,16 +38,6 @@ def methods_offered(
     if mechanisms & OAUTH:
         methods.add(AuthMethod.OAUTH2)
     return frozenset(methods)
-
-
-def only_oauth(capabilities: Capabilities) -> bool:
-    """Whether nothing but OAuth is listed.
-
-    IMAP's LOGIN is implied, not listed (RFC 9051, section 6.2.3): servers that want OAuth alone
-    often forget to switch it off, and would only refuse a password there.
-    """
-    named = frozenset(capabilities.mechanisms) - {LOGIN_COMMAND}
-    return bool(named) and named <= OAUTH
 
 
 def listed(capabilities: Capabilities) -> str:

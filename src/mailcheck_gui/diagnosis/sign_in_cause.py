@@ -16,7 +16,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mailcheck_gui.diagnosis.case import Case
-from mailcheck_gui.diagnosis.methods import only_oauth
 from mailcheck_gui.diagnosis.reading import tls_capabilities
 from mailcheck_gui.diagnosis.replies import sign_in_row
 from mailcheck_gui.diagnosis.rules.typed import provider_behind
@@ -24,6 +23,7 @@ from mailcheck_gui.diagnosis.sides import Side, side_of
 from mailcheck_gui.model.account import AuthMethod, Protocol, Role
 from mailcheck_gui.model.finding import Confidence, PreparationStep, Provider
 from mailcheck_gui.model.observation import Capabilities, SignInObservation, SignInResult
+from mailcheck_gui.protocols.capabilities import only_oauth
 
 _NOT_LET_IN = (SignInResult.REFUSED, SignInResult.TEMPORARY)
 

@@ -15,6 +15,19 @@ _MASKED_BANNER_MIN = 6
 LOGIN_COMMAND = "LOGIN-COMMAND"
 """IMAP's LOGIN command among the mechanisms; plain LOGIN is the SASL mechanism."""
 
+OAUTH = frozenset({"XOAUTH2", "OAUTHBEARER"})
+"""Mechanisms that take a token from a browser."""
+
+
+def only_oauth(offered: Capabilities) -> bool:
+    """Whether a server lists nothing but OAuth.
+
+    IMAP's LOGIN is implied, not listed (RFC 9051, section 6.2.3): servers that want OAuth alone
+    often forget to switch it off, and would only refuse a password there.
+    """
+    listed = frozenset(offered.mechanisms) - {LOGIN_COMMAND}
+    return bool(listed) and listed <= OAUTH
+
 
 def smtp_capabilities(lines: tuple[str, ...], raw: bytes, masked_banner: bool) -> Capabilities:
     """Read the lines of an EHLO reply behind the first, which only greets (RFC 5321, 4.1.1.1).

@@ -5,6 +5,7 @@ import pytest
 from mailcheck_gui.protocols.capabilities import (
     imap_capabilities,
     is_masked_banner,
+    only_oauth,
     pop3_capabilities,
     smtp_capabilities,
 )
@@ -110,3 +111,17 @@ def test_pop3_without_user_sasl_and_stls() -> None:
     capabilities = pop3_capabilities(("TOP", "SASL", ""), b"", apop=False)
     assert capabilities.mechanisms == ()
     assert not capabilities.starttls
+
+
+@pytest.mark.parametrize(
+    ("tokens", "only"),
+    [
+        (("AUTH=XOAUTH2",), True),
+        (("AUTH=XOAUTH2", "AUTH=OAUTHBEARER", "LOGINDISABLED"), True),
+        (("AUTH=XOAUTH2", "AUTH=PLAIN"), False),
+        ((), False),
+    ],
+)
+def test_a_server_that_lists_nothing_but_oauth(tokens: tuple[str, ...], only: bool) -> None:
+    """IMAP's LOGIN command is implied, and does not count."""
+    assert only_oauth(imap_capabilities(tokens, b"")) is only

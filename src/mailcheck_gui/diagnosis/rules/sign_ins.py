@@ -6,12 +6,7 @@ from collections.abc import Iterator
 
 from mailcheck_gui.diagnosis.case import Case
 from mailcheck_gui.diagnosis.findings import make_finding
-from mailcheck_gui.diagnosis.methods import (
-    METHOD_NAMES,
-    listed,
-    methods_offered,
-    only_oauth,
-)
+from mailcheck_gui.diagnosis.methods import METHOD_NAMES, listed, methods_offered
 from mailcheck_gui.diagnosis.reading import plain_capabilities, starttls_of
 from mailcheck_gui.diagnosis.rules.advice import proven_way
 from mailcheck_gui.diagnosis.sides import Side, given_sides
@@ -25,6 +20,7 @@ from mailcheck_gui.model.observation import (
     SignInResult,
     StartTlsOutcome,
 )
+from mailcheck_gui.protocols.capabilities import only_oauth
 
 
 def sign_in_method_unsupported(case: Case) -> Iterator[Finding]:
