@@ -40,6 +40,14 @@ SRV = {
 }
 
 
+class Stopped(find.FindRun):
+    """A search that the person stops."""
+
+    async def search(self) -> None:
+        await super().search()
+        self.note_cancelled()
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
@@ -181,14 +189,29 @@ def test_find_points_out_a_misspelt_domain(capsys: pytest.CaptureFixture[str]) -
 def test_a_stopped_search_says_so_and_writes_what_is_known(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Stopped(find.FindRun):
-        async def search(self) -> None:
-            await super().search()
-            self.note_cancelled()
-
     monkeypatch.setattr(find, "FindRun", Stopped)
     assert run(FindStage({MAIL: WORKING}), "find", EMAIL) == 130
     assert "The search was stopped." in capsys.readouterr().out
+
+
+def test_a_check_that_is_stopped_in_its_search_reports_that_nothing_is_known(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "FindRun", Stopped)
+    assert run(FindStage({MAIL: WORKING}), "check", "--email", EMAIL, "--json") == 130
+    document = json.loads(capsys.readouterr().out)
+    assert broken_rules(document) == []
+    assert (document["cancelled"], document["verdict"]) == (True, "incomplete")
+    assert document["account"]["email"] == EMAIL
+    assert document["endpoints"] == []
+
+
+def test_a_stopped_search_of_a_check_is_a_report_for_people_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "FindRun", Stopped)
+    assert run(FindStage({MAIL: WORKING}), "check", "--email", EMAIL) == 130
+    assert capsys.readouterr().out.startswith("Stopped after ")
 
 
 def test_check_by_the_address_alone_finds_and_signs_in_once_on_each_side(

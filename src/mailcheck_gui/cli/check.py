@@ -12,13 +12,13 @@ from mailcheck_gui.cli.agreed import agreed_preferences, may_ask_issuers
 from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.console import complain, write_lines, write_out
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable, status_of
-from mailcheck_gui.cli.found_servers import find_servers, wants_search
+from mailcheck_gui.cli.found_servers import SearchStopped, find_servers, wants_search
 from mailcheck_gui.cli.passwords import given_credentials
 from mailcheck_gui.cli.progress import progress_for
 from mailcheck_gui.cli.settings import collect_settings
 from mailcheck_gui.diagnosis.hosts import ascii_name
 from mailcheck_gui.diagnosis.intake import can_be_checked, take_in
-from mailcheck_gui.engine.check import run_check
+from mailcheck_gui.engine.check import run_check, unbegun_check
 from mailcheck_gui.engine.options import CheckOptions
 from mailcheck_gui.model.account import AccountDraft, Field
 from mailcheck_gui.model.finding import Message, message
@@ -39,7 +39,11 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
     unconfirmed = unconfirmed_hosts(arguments, settings.saved)
     seam, timeout = network(), arguments.timeout
     if wants_search(settings.draft, arguments):
-        found = find_servers(settings.draft, arguments, translate, seam)
+        try:
+            found = find_servers(settings.draft, arguments, translate, seam)
+        except SearchStopped as stopped:
+            intake = take_in(settings.draft, load_providers())
+            return _tell(unbegun_check(intake, seam, stopped.after_ms), arguments, translate)
         settings = replace(settings, draft=found.draft)
         unconfirmed, timeout = found.unconfirmed, found.timeout
     intake = intake_of(settings.draft, translate)
@@ -57,6 +61,10 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
     )
     with progress_for(translate) as progress:
         report = asyncio.run(run_check(intake, credentials, seam, progress.report, options=options))
+    return _tell(report, arguments, translate)
+
+
+def _tell(report: Report, arguments: Arguments, translate: Translate) -> ExitStatus:
     write_report(report, translate, wants_json=arguments.json)
     return status_of(report)
 

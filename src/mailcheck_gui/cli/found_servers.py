@@ -35,6 +35,14 @@ class FoundServers:
     timeout: float
 
 
+class SearchStopped(Exception):
+    """The person stopped the search, `after_ms` milliseconds after its beginning."""
+
+    def __init__(self, after_ms: float) -> None:
+        super().__init__("the search was stopped")
+        self.after_ms = after_ms
+
+
 def wants_search(draft: AccountDraft, arguments: Arguments) -> bool:
     """Whether an address is all that was given. A file without servers is a slip in that file."""
     if arguments.settings is not None or arguments.account is not None:
@@ -47,13 +55,13 @@ def find_servers(
 ) -> FoundServers:
     """Search for the servers of a draft that holds only an address.
 
-    Raises `Unusable` where nothing is found, KeyboardInterrupt where the person stopped it.
+    Raises `Unusable` where nothing is found, `SearchStopped` where the person stopped it.
     """
     whole = arguments.timeout or load_thresholds().run_timeout
     options = agreed_find_options(arguments, _search_limit(whole))
     discovery = search(draft.email, translate, network, options)
     if discovery.cancelled:
-        raise KeyboardInterrupt
+        raise SearchStopped(discovery.duration_ms)
     if not discovery.candidates:
         raise Unusable(
             message("No settings were found for {email}.", email=discovery.email),

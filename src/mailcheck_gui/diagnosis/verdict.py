@@ -34,13 +34,14 @@ _SERVER = {
 def verdict(case: Case, findings: tuple[Finding, ...]) -> Verdict:
     """Return error, incomplete, warning or ok, in this order of precedence.
 
-    Incomplete: a sign-in that a given side wants was not tried or not decided. A missing side and
-    the sign-in "none" want nothing.
+    Incomplete: a sign-in that a given side wants was not tried or not decided, or no side is known
+    yet. A missing side and the sign-in "none" want nothing.
     """
     severities = {finding.severity for finding in findings}
     if Severity.ERROR in severities:
         return Verdict.ERROR
-    if any(_is_undecided(case, side) for side in given_sides(case)):
+    sides = tuple(given_sides(case))
+    if not sides or any(_is_undecided(case, side) for side in sides):
         return Verdict.INCOMPLETE
     return Verdict.WARNING if Severity.WARNING in severities else Verdict.OK
 

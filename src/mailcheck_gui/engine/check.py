@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from mailcheck_gui.catalogue.load import load_providers
 from mailcheck_gui.catalogue.thresholds import load_thresholds
@@ -55,3 +56,16 @@ async def run_check(
     report = run.report()
     report_event(CheckFinished(report))
     return report
+
+
+def unbegun_check(intake: Intake, network: Network, after_ms: float) -> Report:
+    """Return the report of a check that was stopped before it began, so late in milliseconds.
+
+    The person stopped the search for its servers: no side is known yet.
+    """
+    assignment = Assignment(
+        intake, Credentials(), CheckOptions(), load_thresholds(), load_providers()
+    )
+    run = CheckRun(assignment, network, LEDGER, lambda _event: None)
+    run.note_cancelled()
+    return replace(run.report(), duration_ms=after_ms)

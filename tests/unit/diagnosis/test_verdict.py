@@ -114,6 +114,10 @@ def test_a_stronger_way_leaves_the_verdict_alone():
     assert word(case) is Verdict.OK
 
 
+def test_a_run_that_knows_no_side_is_incomplete():
+    assert word(case_of(None, None)) is Verdict.INCOMPLETE
+
+
 def test_oauth_without_a_token_is_incomplete():
     offers = replace(
         hello_conversation(IMAP).tls_capabilities, mechanisms=("XOAUTH2", "OAUTHBEARER")
