@@ -95,7 +95,7 @@ _FORMS = (
 )
 _ADDRESS = re.compile(
     r"(?:(?<=://)[^\s:]*:"
-    r"|(?<![^\s<(\"'])(?!(?:mailto|smtp|to|from|(?:e-?)?mail|user):)[^\s:/<>]+:(?!//|<))(\S+)",
+    r"|(?<![^\s<(\"'])(?!(?:mailto|smtp|to|from|(?:e-?)?mail|user):)[^\s:/<>(\"']+:(?!//|<))(\S+)",
     re.IGNORECASE,
 )
 """imap://anna:secret@host, or the same without its scheme."""
