@@ -153,6 +153,26 @@ def test_a_documented_stronger_port_that_is_cut_is_told(
         assert outcome.report.verdict is Verdict.ERROR
 
 
+@pytest.mark.parametrize("cut", ["dropped", "unreachable", "refused"])
+@pytest.mark.parametrize(("port", "security"), [(465, SSL), (587, STARTTLS)])
+def test_a_documented_port_that_answers_nobody_is_no_way_out(
+    cut: str, port: int, security: Security
+) -> None:
+    """Neither as the weaker nor as the stronger one: this run found out that it is not there."""
+    behind = CUTS[cut]
+    ports = () if behind is None else tuple((number, behind) for number in (25, 465, 587, 2525))
+    host = PracticeHost(DOCUMENTED, ("203.0.113.7",), ports)
+    outcome = CheckStage({}, more_hosts=(host,)).check(
+        draft(None, typed(SMTP, security, port, DOCUMENTED))
+    )
+    assert outcome.report.suggestion.outgoing.status is SideStatus.NO_CURE
+
+
+def test_no_port_of_a_name_that_leads_nowhere_is_a_way_out() -> None:
+    outcome = CheckStage({}).check(draft(None, typed(SMTP, SSL, 465, DOCUMENTED)))
+    assert outcome.report.suggestion.outgoing.status is SideStatus.NO_CURE
+
+
 @pytest.mark.parametrize("cut", ["dropped", "reset"])
 @pytest.mark.parametrize("weakness", ["plain text only", "stripped"])
 def test_every_port_of_the_host_is_weak(cut: str, weakness: str, run_watch: RunWatch) -> None:
