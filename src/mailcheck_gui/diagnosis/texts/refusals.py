@@ -34,7 +34,7 @@ _PORT = {
     ),
 }
 
-WEB_ADDRESS = message('The server name "{typed}" is the address of a web page.')
+WEB_ADDRESS = message('"{typed}" is a web page, not a mail server.')
 USERNAME_CONTROL = message(
     "The user name holds a line break or another character that cannot be sent."
 )
