@@ -65,12 +65,12 @@ def hurried(**changes: float) -> Thresholds:
     quick = replace(
         load_thresholds(),
         run_timeout=20.0,
-        syn_provisional=0.2,
-        syn_final=0.4,
-        mute_provisional=0.5,
-        mute_final=1.0,
+        syn_provisional=0.4,
+        syn_final=1.0,
+        mute_provisional=1.0,
+        mute_final=2.5,
         second_opening_extra=0.05,
-        step_timeout=2.0,
+        step_timeout=6.0,
     )
     return replace(quick, **changes)
 
