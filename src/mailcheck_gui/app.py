@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QIcon
@@ -56,26 +55,50 @@ _SCHEMES = {
 }
 
 
-def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+class WindowArguments(NamedTuple):
+    """What `mailcheck-gui` was started with."""
+
+    practice: bool = False
+    account: str = ""
+    lang: str = ""
+    self_test: bool = False
+
+
+def parse_arguments(argv: Sequence[str]) -> WindowArguments:
     """Return the arguments of `mailcheck-gui`; exits for --version, --help and usage errors."""
+    if not argv:  # a double click: it need not wait for what reads arguments
+        return WindowArguments()
+    import argparse
+
+    default = WindowArguments()
     parser = argparse.ArgumentParser(
         prog="mailcheck-gui", description="The mail-settings doctor, in a window."
     )
     parser.add_argument("--practice", action="store_true", help="open in practice mode")
-    parser.add_argument("--account", metavar="NAME", default="", help="open a saved account")
-    parser.add_argument("--lang", type=_language, metavar="CODE", help="language of the window")
+    parser.add_argument(
+        "--account", metavar="NAME", default=default.account, help="open a saved account"
+    )
+    parser.add_argument(
+        "--lang",
+        type=_language,
+        metavar="CODE",
+        default=default.lang,
+        help="language of the window",
+    )
     parser.add_argument("--self-test", action="store_true", help="try every part of the program")
     parser.add_argument("--version", action="version", version=f"mailcheck-gui {__version__}")
-    return parser.parse_args(argv)
+    return WindowArguments(**vars(parser.parse_args(argv)))
 
 
 def _language(text: str) -> str:
+    from argparse import ArgumentTypeError
+
     from mailcheck_gui.cli.languages import known_language  # reads XML, which no bare start needs
 
     try:
         return known_language(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise ArgumentTypeError(str(error)) from error
 
 
 def main(argv: Sequence[str]) -> int:
@@ -107,7 +130,7 @@ def _self_test() -> int:
 class WindowProgram:
     """Everything that lives as long as the window."""
 
-    def __init__(self, arguments: argparse.Namespace, folders: Folders) -> None:
+    def __init__(self, arguments: WindowArguments, folders: Folders) -> None:
         self._arguments = arguments
         self._folders = folders
         sys.setswitchinterval(_SWITCH_SECONDS)

@@ -7,10 +7,9 @@ text is lighter than its ground, the palette's own colours under high contrast.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from enum import Enum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
@@ -23,8 +22,7 @@ READABLE: Final = 4.5
 """The contrast that text needs (WCAG 2, success criterion 1.4.3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(NamedTuple):
     """The colours, as `#rrggbb`. `*_tint` are grounds, `*_edge` lines around them."""
 
     window: str
@@ -255,8 +253,7 @@ def _with_accent(base: Roles, accent: str) -> Roles:
     readable = contrast(accent, base.card) >= READABLE
     if accent == base.accent or not readable or contrast(accent, base.on_accent) < READABLE:
         return base
-    return replace(
-        base,
+    return base._replace(
         accent=accent,
         accent_soft=mix(accent, base.card, 0.11),
         accent_edge=mix(accent, base.card, 0.25),
@@ -272,7 +269,7 @@ def _high_contrast(palette: QPalette, base: Roles) -> Roles:
     """All grounds are the palette's base, all lines its text: shapes and words carry everything."""
     ground = palette.color(QPalette.ColorRole.Base).name()
     ink = palette.color(QPalette.ColorRole.WindowText).name()
-    names = (field.name for field in fields(Roles) if field.type == "str")
+    names = (name for name in Roles._fields if name not in Roles._field_defaults)
     values = {
         name: ground if name in _HIGH_CONTRAST_GROUNDS or name.endswith("_tint") else ink
         for name in names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from mailcheck_gui.model.account import (
     Security,
     ServerDraft,
 )
+from mailcheck_gui.model.pasted_address import without_userinfo
 from mailcheck_gui.storage.settings_file import (
     SettingsFileError,
     draft_from_object,
@@ -187,6 +189,16 @@ servers = st.builds(
 )
 
 
+def without_passwords(draft: AccountDraft) -> AccountDraft:
+    """Return a draft without what may be a password within a pasted address."""
+    incoming, outgoing = (
+        side and replace(side, host=without_userinfo(side.host))
+        for side in (draft.incoming, draft.outgoing)
+    )
+    email = without_userinfo(draft.email)
+    return replace(draft, email=email, incoming=incoming, outgoing=outgoing)
+
+
 @given(
     st.builds(
         AccountDraft,
@@ -199,4 +211,4 @@ servers = st.builds(
 )
 def test_what_was_typed_survives_as_a_saved_account(draft: AccountDraft) -> None:
     stored = json.loads(json.dumps(draft_to_object(draft)))
-    assert draft_from_object(stored, any_port=True) == draft
+    assert draft_from_object(stored, any_port=True) == without_passwords(draft)
