@@ -70,20 +70,14 @@ def parse_arguments(argv: Sequence[str]) -> WindowArguments:
         return WindowArguments()
     import argparse
 
-    default = WindowArguments()
+    left_out = argparse.SUPPRESS  # then the field's own default counts
     parser = argparse.ArgumentParser(
         prog="mailcheck-gui", description="The mail-settings doctor, in a window."
     )
     parser.add_argument("--practice", action="store_true", help="open in practice mode")
+    parser.add_argument("--account", metavar="NAME", default=left_out, help="open a saved account")
     parser.add_argument(
-        "--account", metavar="NAME", default=default.account, help="open a saved account"
-    )
-    parser.add_argument(
-        "--lang",
-        type=_language,
-        metavar="CODE",
-        default=default.lang,
-        help="language of the window",
+        "--lang", type=_language, metavar="CODE", default=left_out, help="language of the window"
     )
     parser.add_argument("--self-test", action="store_true", help="try every part of the program")
     parser.add_argument("--version", action="version", version=f"mailcheck-gui {__version__}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -91,7 +89,7 @@ def test_an_accent_that_cannot_be_read_is_replaced_by_ours(pale: str) -> None:
 
 
 def test_high_contrast_takes_the_palettes_own_colours() -> None:
-    palette = palette_for(replace(LIGHT, card="#000000", text="#ffff00", canvas="#000000"))
+    palette = palette_for(LIGHT._replace(card="#000000", text="#ffff00", canvas="#000000"))
     chosen = roles_for(palette, high_contrast=True)
     assert chosen.high_contrast
     assert {chosen.error_tint, chosen.works_tint, chosen.card} == {"#000000"}
