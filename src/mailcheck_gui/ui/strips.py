@@ -134,9 +134,8 @@ class QuestionStrip(Card):
         inside = self.isAncestorOf(QApplication.focusWidget() or self)
         before, self._before = self._before, None
         if inside and before is not None and shiboken6.isValid(before) and before.isVisible():
-            before.setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )  # else Qt takes the next one, in the sidebar
+            # Else Qt would give the keyboard to the next widget, in the sidebar.
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.answered.emit(key)
 
