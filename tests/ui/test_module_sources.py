@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from offscreen_script import lines_of
 
 WATCHED = """
 import inspect, sys
@@ -23,12 +22,4 @@ print(label.sizeHint().width() > 0, hasattr(label, "size_hint"))
 
 
 def test_no_source_is_read_and_names_stay_as_they_are() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", WATCHED],
-        env={"QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.stdout.splitlines() == ["[] -1", "True False"], done.stderr
+    assert lines_of(WATCHED) == ["[] -1", "True False"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
+
+from offscreen_script import lines_of
 
 WATCHED = """
 import enum, sys
@@ -33,12 +33,4 @@ def test_no_type_of_a_widget_that_is_not_shown_is_made_before_the_first_picture(
     tmp_path: Path,
 ) -> None:
     """The second line shows what a single viewport of Qt's own would have done."""
-    done = subprocess.run(
-        [sys.executable, "-c", WATCHED, str(tmp_path)],
-        env={"QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert done.stdout.splitlines() == ["False True", "True"], done.stderr
+    assert lines_of(WATCHED, str(tmp_path)) == ["False True", "True"]

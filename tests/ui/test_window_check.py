@@ -20,6 +20,7 @@ from window_kit import (
     USER,
     Stage,
     make_stage,
+    typing_stage,
 )
 
 from mailcheck_gui.model.account import Field, Role
@@ -35,11 +36,13 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def stage(qtbot: QtBot, themed: QApplication, tmp_path: Path) -> Iterator[Stage]:
-    made = make_stage(qtbot, tmp_path)
-    made.window.begin_typing()
-    yield made
-    made.window.close()
-    made.practice.stop()
+    yield from typing_stage(qtbot, tmp_path)
+
+
+def delete_with_its_passwords(stage: Stage) -> None:
+    stage.page.ask_delete()
+    stage.page.strip.press("delete")
+    stage.bot.waitUntil(lambda: not stage.keychain.kept, timeout=A_CHECK)
 
 
 def report_of(stage: Stage) -> object:
@@ -305,9 +308,7 @@ def test_a_password_that_may_have_stayed_in_the_keychain_can_be_deleted_later(
     assert "until you close Mailcheck" in stage.page.strip.sentence()
     assert len(stage.keychain.kept) == 1
     stage.keychain.before = stage.keychain.mood = None
-    stage.page.ask_delete()
-    stage.page.strip.press("delete")
-    stage.bot.waitUntil(lambda: not stage.keychain.kept, timeout=A_CHECK)
+    delete_with_its_passwords(stage)
 
 
 def test_a_refused_new_password_does_not_lose_sight_of_the_old_one(stage: Stage) -> None:
@@ -319,9 +320,7 @@ def test_a_refused_new_password_does_not_lose_sight_of_the_old_one(stage: Stage)
     assert "until you close Mailcheck" in stage.page.strip.sentence()
     stage.keychain.mood = None
     assert list(stage.keychain.kept.values()) == [PASSWORD]
-    stage.page.ask_delete()
-    stage.page.strip.press("delete")
-    stage.bot.waitUntil(lambda: not stage.keychain.kept, timeout=A_CHECK)
+    delete_with_its_passwords(stage)
 
 
 def test_a_locked_keychain_at_the_check_is_asked_about(stage: Stage) -> None:

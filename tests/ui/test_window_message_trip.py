@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_kit import A_CHECK, Stage, make_stage
+from window_kit import A_CHECK, Stage, typing_stage
 
 from mailcheck_gui.model.event import StepState
 from mailcheck_gui.model.message_trip import TripStep
@@ -20,11 +20,7 @@ from mailcheck_gui.ui.message_trip_card import MessageTripCard
 
 @pytest.fixture
 def stage(qtbot: QtBot, themed: QApplication, tmp_path: Path) -> Iterator[Stage]:
-    made = make_stage(qtbot, tmp_path)
-    made.window.begin_typing()
-    yield made
-    made.window.close()
-    made.practice.stop()
+    yield from typing_stage(qtbot, tmp_path)
 
 
 def card_after_a_check(stage: Stage) -> MessageTripCard:

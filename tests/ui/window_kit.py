@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -154,3 +154,12 @@ def make_stage(
     bot.waitUntil(window.isActiveWindow)
     window.focus_page()
     return Stage(window, services, keychain, servers, bot, accounts_file)
+
+
+def typing_stage(qtbot: QtBot, folder: Path) -> Iterator[Stage]:
+    """Yield a stage whose window shows an empty form; it is closed afterwards."""
+    made = make_stage(qtbot, folder)
+    made.window.begin_typing()
+    yield made
+    made.window.close()
+    made.practice.stop()
