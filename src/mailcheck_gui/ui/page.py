@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QVBoxLay
 
 from mailcheck_gui.ui.focus import focus_first
 from mailcheck_gui.ui.labels import refresh_types
-from mailcheck_gui.ui.theme import Size, Space, scaled
-
-_NARROW = 880
-_LEAST_MARGIN = Space.S
+from mailcheck_gui.ui.page_margins import page_margins
+from mailcheck_gui.ui.theme import Space
 
 
 def give_viewport(area: QAbstractScrollArea) -> QWidget:
@@ -70,8 +68,5 @@ class Page(QScrollArea):
 
     def _fit(self) -> None:
         whole = self.contentsRect().width()
-        gutter = whole - self.viewport().width()
-        margin = Space.XXL if whole < _NARROW else Space.XXXL
-        spare = max(0, whole - 2 * margin - scaled(Size.CONTENT))
-        right = max(_LEAST_MARGIN, margin - gutter) + spare
-        self._outer.setContentsMargins(margin, Space.XXL, right, Space.XXL)
+        left, right = page_margins(whole, gutter=whole - self.viewport().width())
+        self._outer.setContentsMargins(left, Space.XXL, right, Space.XXL)
