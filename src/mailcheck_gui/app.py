@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from mailcheck_gui import __version__
@@ -28,11 +27,11 @@ from mailcheck_gui.storage.set_aside import set_aside_preferences
 from mailcheck_gui.ui.account_book import AccountBook
 from mailcheck_gui.ui.crash_log import CrashReporter, close_log, open_log
 from mailcheck_gui.ui.first_paint import FirstPaint
-from mailcheck_gui.ui.fusion_style import use_fusion_style
 from mailcheck_gui.ui.main_window import MainWindow
 from mailcheck_gui.ui.practice_service import PracticeService
 from mailcheck_gui.ui.resource_folder import RESOURCES
 from mailcheck_gui.ui.services import Services
+from mailcheck_gui.ui.shapes import FUSION
 from mailcheck_gui.ui.start_trouble import told_in_words
 from mailcheck_gui.ui.theme import apply_theme
 
@@ -47,6 +46,9 @@ half a millisecond still for some 70 ms."""
 
 _SCREENS = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
 """What names a screen on Linux."""
+
+_STYLE = ("-style", FUSION) if sys.platform.startswith("linux") else ()
+"""Linux has no one style; elsewhere Qt takes the platform's."""
 
 _SCHEMES = {
     Theme.SYSTEM: Qt.ColorScheme.Unknown,
@@ -160,6 +162,8 @@ class WindowProgram:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal ends it
         try:
             self._open_accounts()
+            if not self.window.starts_plainly():
+                self._soften()
             FirstPaint(self.window, self._after_first_paint)
             self.window.show()
             self.window.focus_page()
@@ -172,11 +176,20 @@ class WindowProgram:
     def _after_first_paint(self) -> None:
         gc.freeze()  # what is loaded stays: no later collection walks through it
         gc.enable()
+        self._soften()
         self._show_icon()
+
+    def _soften(self) -> None:
+        """Extend the style. PySide makes hundreds of names of it, which the start page lacks."""
+        from mailcheck_gui.ui.fusion_style import use_fusion_style
+
+        use_fusion_style(self.application)
 
     def _show_icon(self) -> None:
         """Show the desktop's icon of it, else its own; elsewhere the program's file holds it."""
         if sys.platform.startswith("linux"):
+            from PySide6.QtGui import QIcon
+
             own = QIcon(str(RESOURCES / "mailcheck.svg"))
             self.application.setWindowIcon(QIcon.fromTheme("mailcheck", own))
 
@@ -217,12 +230,11 @@ def _application() -> QApplication:
         application = existing
     else:
         with told_in_words():
-            application = QApplication(["mailcheck-gui"])
+            application = QApplication(["mailcheck-gui", *_STYLE])
     application.setApplicationName("mailcheck")
     application.setApplicationDisplayName("Mailcheck")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("mailcheck")
-    use_fusion_style(application)
     return application
 
 

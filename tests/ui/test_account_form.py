@@ -24,7 +24,7 @@ from mailcheck_gui.model.finding import Severity, message
 from mailcheck_gui.model.intake import Refusal
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.ui.account_form import AccountForm
-from mailcheck_gui.ui.form_fields import ChoiceBox
+from mailcheck_gui.ui.choice_boxes import ChoiceBox
 from mailcheck_gui.ui.theme import roles
 
 

@@ -13,7 +13,7 @@ leave_sources_unread()
 del read[:]
 import mailcheck_gui.app
 known = sys.modules["shibokensupport.feature"].pyside_feature_dict
-print(read, known["mailcheck_gui.ui.buttons"])
+print(read, known["mailcheck_gui.ui.sidebar"])
 from PySide6.QtWidgets import QApplication, QLabel
 application = QApplication([])
 label = QLabel("words")

@@ -24,8 +24,8 @@ from mailcheck_gui.ui.badge import Badge
 from mailcheck_gui.ui.buttons import PrimaryButton
 from mailcheck_gui.ui.cure_steps import provider_letter
 from mailcheck_gui.ui.finding_card import FindingCard
-from mailcheck_gui.ui.form_fields import PasswordField
 from mailcheck_gui.ui.labels import ElideLabel, TypedLabel
+from mailcheck_gui.ui.password_field import PasswordField
 from mailcheck_gui.ui.port_map import PortMap
 from mailcheck_gui.ui.port_tiles import Mark
 from mailcheck_gui.ui.requests import ApplyRequest, ResultContext, TypedPasswords

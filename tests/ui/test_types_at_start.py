@@ -1,4 +1,7 @@
-"""The window opens before PySide has made the types of widgets that it does not show."""
+"""The window opens before PySide has made the types of what it does not show, and looks as after.
+
+Each script runs in a process of its own: a type is made once, and a style is not taken back.
+"""
 
 from __future__ import annotations
 
@@ -14,23 +17,89 @@ def noted(kind, name, *rest, **more):
     made.append(name)
     return make(kind, name, *rest, **more)
 enum.EnumType.__new__ = noted
-from pathlib import Path
 from mailcheck_gui.app import WindowProgram, parse_arguments
 from mailcheck_gui.storage.folders import HOME_VARIABLE, user_folders
-program = WindowProgram(parse_arguments([]), user_folders({HOME_VARIABLE: sys.argv[1]}))
+from mailcheck_gui.storage.preferences import Preferences, save_preferences
+folders = user_folders({HOME_VARIABLE: sys.argv[1]})
+save_preferences(folders.preferences_file, Preferences(introduced=True))
+program = WindowProgram(parse_arguments([]), folders)
+program.application.setCursorFlashTime(0)
+from PySide6.QtGui import QCursor
+QCursor.setPos(700, 20)  # an entry of the sidebar under the mouse asks the style
 program.window.begin()
 program.window.show()
 program.window.focus_page()
+"""
+
+WIDGETS_OF_QT = (
+    WATCHED
+    + """
 print("WizardStyle" in made, "ScrollBarPolicy" in made)
 from PySide6.QtWidgets import QScrollArea
 QScrollArea().viewport()
 print("WizardStyle" in made)
 program.close_log()
 """
+)
+
+STYLE = (
+    WATCHED
+    + """
+program.application.processEvents()
+first_picture = program.window.grab().toImage()
+print("PixelMetric" in made, "ThemeIcon" in made, "WritingSystem" in made)
+from PySide6.QtWidgets import QApplication
+from mailcheck_gui.ui.fusion_style import use_fusion_style
+use_fusion_style(program.application)
+QApplication.processEvents()
+print("PixelMetric" in made, QApplication.style().objectName())
+print(program.window.grab().toImage() == first_picture)
+program.window.page().entry.email.setEnabled(False)
+print(program.window.grab().toImage() == first_picture)
+program.close_log()
+"""
+)
 
 
 def test_no_type_of_a_widget_that_is_not_shown_is_made_before_the_first_picture(
     tmp_path: Path,
 ) -> None:
     """The second line shows what a single viewport of Qt's own would have done."""
-    assert lines_of(WATCHED, str(tmp_path)) == ["False True", "True"]
+    assert lines_of(WIDGETS_OF_QT, str(tmp_path)) == ["False True", "True"]
+
+
+def test_the_start_page_needs_no_extended_style_and_looks_the_same_with_it(tmp_path: Path) -> None:
+    """The last line shows that the comparison sees a single changed field."""
+    wanted = ["False False False", "True mailcheck", "True", "False"]
+    assert lines_of(STYLE, str(tmp_path)) == wanted
+
+
+FIRST_PICTURE = """
+import sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from mailcheck_gui.app import WindowProgram, parse_arguments
+from mailcheck_gui.storage.folders import HOME_VARIABLE, user_folders
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            print(QApplication.style().objectName())
+            QTimer.singleShot(0, self.look_again)
+        return False
+    def look_again(self):
+        print(QApplication.style().objectName())
+        program.window.close()
+program = WindowProgram(parse_arguments(sys.argv[2:]), user_folders({HOME_VARIABLE: sys.argv[1]}))
+watch = Watch()
+program.window.installEventFilter(watch)
+program.run()
+"""
+
+
+def test_the_style_is_extended_behind_the_picture_of_the_start_page_and_before_others(
+    tmp_path: Path,
+) -> None:
+    assert lines_of(FIRST_PICTURE, str(tmp_path / "new")) == ["fusion", "mailcheck"]
+    practice = lines_of(FIRST_PICTURE, str(tmp_path / "practice"), "--practice")
+    assert practice == ["mailcheck", "mailcheck"]

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from mailcheck_gui.storage.credentials import StoreState
-from mailcheck_gui.ui.account_rows import AccountRow, account_row
 from mailcheck_gui.ui.accounts_model import AccountsModel
 from mailcheck_gui.ui.translation import translate_message
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from mailcheck_gui.practice.accounts import PracticeAccount
     from mailcheck_gui.storage.saved_account import SavedAccount
     from mailcheck_gui.ui.account_page import AccountPage
+    from mailcheck_gui.ui.account_rows import AccountRow
     from mailcheck_gui.ui.services import Services
 
 
@@ -147,6 +147,8 @@ class AccountPages(QObject):
         self._model.set_rows(rows)
 
     def _saved_row(self, account_id: str) -> AccountRow:
+        from mailcheck_gui.ui.account_rows import account_row
+
         if account_id in self._pages:
             return self._pages[account_id].row()
         account = self._services.book.find(account_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -13,7 +14,8 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from mailcheck_gui.ui.account_rows import AccountRow
+if TYPE_CHECKING:
+    from mailcheck_gui.ui.account_rows import AccountRow
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The whole `AccountRow`, for delegates."""

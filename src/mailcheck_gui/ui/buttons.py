@@ -1,43 +1,27 @@
-"""Buttons: the filled one, plain ones with an icon, links, and the ring of the keyboard focus."""
+"""Buttons: plain ones with an icon, the filled one, links with their ring of the keyboard focus."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QFontMetrics,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from mailcheck_gui.ui.icons import draw_icon, icon
+from mailcheck_gui.ui.shapes import draw_button, draw_focus_ring, is_fusion
 from mailcheck_gui.ui.theme import Radius, Size, Space, Type, mix, roles, scaled, type_font
 
 _COPIED_MS = 2000
 _BUTTON_ICON = 16
-_FUSION = frozenset({"fusion", "mailcheck"})
-
-
-def is_fusion(widget: QWidget) -> bool:
-    """Return whether the platform has no style of its own here."""
-    return widget.style().objectName().lower() in _FUSION
-
-
-def draw_focus_ring(painter: QPainter, place: QRectF, radius: float) -> None:
-    """Paint the two pixels of accent that show where the keyboard is."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(roles().accent), 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), radius, radius)
 
 
 class Button(QPushButton):
-    """A native button with an icon of the theme, at least 32 pixels high."""
+    """A native button with an icon of the theme, at least 32 pixels high.
+
+    Fusion's face and words are painted here: it needs no style for them, and it lightens a filled
+    button to a contrast below 4.5. Windows 11 and macOS paint their own.
+    """
 
     def __init__(
         self,
@@ -47,7 +31,8 @@ class Button(QPushButton):
         height: int = Size.CONTROL,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)  # with the text PySide would look whether it is a QIcon
+        self.setText(text)
         self._icon_name = icon_name
         self._height = height
         self._padding = Space.L if height == Size.CONTROL else Space.XXL
@@ -74,6 +59,9 @@ class Button(QPushButton):
     def _ink(self) -> str:
         return roles().text
 
+    def _faded_ink(self) -> str:
+        return self.palette().color(QPalette.ColorGroup.Disabled, self.foregroundRole()).name()
+
     def _tint(self) -> None:
         if self._icon_name:
             side = scaled(_BUTTON_ICON)
@@ -86,8 +74,11 @@ class Button(QPushButton):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._tint()
 
+    def _words_font(self) -> QFont:
+        return self.font()
+
     def _words_width(self) -> int:
-        return QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return QFontMetrics(self._words_font()).horizontalAdvance(self.text())
 
     def sizeHint(self) -> QSize:
         """Take the width from the words; the native hint where that is larger."""
@@ -102,13 +93,36 @@ class Button(QPushButton):
         """Return the same room: words are never cut."""
         return self.sizeHint()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what the platform does not."""
+        if not is_fusion():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self._draw_face(painter, QRectF(self.rect()))
+        self._draw_words(painter)
+
+    def _draw_face(self, painter: QPainter, place: QRectF) -> None:
+        hovered = self.underMouse() and self.isEnabled()
+        draw_button(painter, place, focused=self.hasFocus(), down=self.isDown(), hovered=hovered)
+
+    def _draw_words(self, painter: QPainter) -> None:
+        ink = self._ink() if self.isEnabled() else self._faded_ink()
+        left = 0.0
+        if self._icon_name:
+            side = float(scaled(_BUTTON_ICON))
+            start = (self.width() - self._words_width() - side - Space.XS) / 2
+            spot = QRectF(start, (self.height() - side) / 2, side, side)
+            draw_icon(painter, self._icon_name, spot, ink)
+            left = side + Space.XS
+        painter.setFont(self._words_font())
+        painter.setPen(QColor(ink))
+        place = QRectF(self.rect()).adjusted(left, 0, 0, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.text())
+
 
 class PrimaryButton(Button):
-    """The one filled button of a page.
-
-    Windows 11 and macOS fill a default button themselves. Fusion lightens a tinted button to a
-    contrast below 4.5, so there the accent is painted here.
-    """
+    """The one filled button of a page; Windows 11 and macOS fill a default button themselves."""
 
     def __init__(
         self,
@@ -124,8 +138,11 @@ class PrimaryButton(Button):
     def _ink(self) -> str:
         return roles().on_accent
 
-    def _words_width(self) -> int:
-        return QFontMetrics(type_font(Type.STRONG)).horizontalAdvance(self.text())
+    def _faded_ink(self) -> str:
+        return roles().secondary
+
+    def _words_font(self) -> QFont:
+        return type_font(Type.STRONG)
 
     def _fill(self) -> str:
         colours = roles()
@@ -135,35 +152,14 @@ class PrimaryButton(Button):
             return mix(colours.accent, colours.text, 0.82)
         return mix(colours.accent, colours.text, 0.9) if self.underMouse() else colours.accent
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill with the accent where the platform does not."""
-        if not is_fusion(self):
-            super().paintEvent(event)
-            return
-        painter = QPainter(self)
+    def _draw_face(self, painter: QPainter, place: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(self.rect())
         if self.hasFocus():
             draw_focus_ring(painter, place, Radius.CONTROL)
             place = place.adjusted(3, 3, -3, -3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._fill()))
         painter.drawRoundedRect(place, Radius.CONTROL - 1, Radius.CONTROL - 1)
-        self._draw_words(painter)
-
-    def _draw_words(self, painter: QPainter) -> None:
-        ink = self._ink() if self.isEnabled() else roles().secondary
-        left = 0.0
-        if self._icon_name:
-            side = float(scaled(_BUTTON_ICON))
-            start = (self.width() - self._words_width() - side - Space.XS) / 2
-            spot = QRectF(start, (self.height() - side) / 2, side, side)
-            draw_icon(painter, self._icon_name, spot, ink)
-            left = side + Space.XS
-        painter.setFont(type_font(Type.STRONG))
-        painter.setPen(QColor(ink))
-        place = QRectF(self.rect()).adjusted(left, 0, 0, 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class QuietButton(Button):

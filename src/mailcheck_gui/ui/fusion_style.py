@@ -1,7 +1,7 @@
-"""Softer shapes for Fusion: buttons, field edges, check and radio boxes, scroll bars. No more.
+"""Softer shapes for Fusion: check and radio boxes, choices, scroll bars, and what dialogs hold.
 
 Windows 11 and macOS have a native style and never see this one. Without it the window still works
-and reads well, only squarer.
+and reads well, only squarer. Mailcheck's own buttons and fields paint themselves.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLineEdit,
     QProxyStyle,
     QStyle,
     QStyleOption,
@@ -21,9 +22,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mailcheck_gui.ui.buttons import draw_focus_ring
 from mailcheck_gui.ui.icons import draw_icon
-from mailcheck_gui.ui.theme import ATTENTION, Radius, mix, roles, scaled
+from mailcheck_gui.ui.shapes import (
+    FUSION,
+    attention_of,
+    draw_button,
+    draw_field,
+    draw_focus_ring,
+    edge_pen,
+)
+from mailcheck_gui.ui.theme import mix, roles, scaled
 
 _CHECK_BOX = 18
 _SCROLL_BAR = 12
@@ -49,7 +57,7 @@ _INDICATORS = frozenset(
 
 def use_fusion_style(application: QApplication) -> None:
     """Give the softer shapes to an application that runs on Fusion; leave others alone."""
-    if application.style().name().lower() == "fusion":
+    if application.style().name().lower() == FUSION:
         application.setStyle(FusionStyle())
 
 
@@ -57,7 +65,7 @@ class FusionStyle(QProxyStyle):
     """Fusion with the shapes of the design."""
 
     def __init__(self) -> None:
-        super().__init__("fusion")
+        super().__init__(FUSION)
         self.setObjectName("mailcheck")
 
     def drawPrimitive(
@@ -70,10 +78,10 @@ class FusionStyle(QProxyStyle):
         """Draw buttons, field edges, check and radio boxes; leave the rest to Fusion."""
         primitive = QStyle.PrimitiveElement
         if element == primitive.PE_PanelButtonCommand:
-            self._draw_button(option, painter)
+            _draw_button(option, painter)
         elif element in (primitive.PE_FrameLineEdit, primitive.PE_PanelLineEdit):
-            if not _is_inner(widget):
-                _draw_field(option, painter, widget)
+            if _has_edge(widget):
+                draw_field(painter, QRectF(option.rect), _edge_pen(option, widget))
         elif element == primitive.PE_IndicatorCheckBox:
             _draw_check_box(option, painter)
         elif element == primitive.PE_IndicatorRadioButton:
@@ -126,7 +134,7 @@ class FusionStyle(QProxyStyle):
     ) -> QRect:
         """Return more room between the edge of a field and its text."""
         place = super().subElementRect(element, option, widget)  # type: ignore[arg-type]
-        if element == QStyle.SubElement.SE_LineEditContents and not _is_inner(widget):
+        if element == QStyle.SubElement.SE_LineEditContents and _has_edge(widget):
             place.adjust(_TEXT_INSET, 0, -2, 0)
         return place
 
@@ -145,26 +153,6 @@ class FusionStyle(QProxyStyle):
             inset = _TEXT_INSET + (1 if option.editable else 2)  # text starts where a line's does
             place = option.rect.adjusted(inset, 2, -scaled(_COMBO_ARROW), -2)
         return place
-
-    def _draw_button(self, option: QStyleOption, painter: QPainter) -> None:
-        colours = roles()
-        place = QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if _is(option, QStyle.StateFlag.State_HasFocus):
-            draw_focus_ring(painter, place, Radius.CONTROL)
-            place = place.adjusted(3, 3, -3, -3)
-        fill = colours.button
-        if _is(option, QStyle.StateFlag.State_Sunken):
-            fill = mix(colours.text, fill, 0.12)
-        elif _is(option, QStyle.StateFlag.State_MouseOver):
-            fill = mix(colours.text, fill, 0.05)
-        painter.setBrush(QColor(fill))
-        painter.setPen(QPen(QColor(colours.button_edge), 1))
-        painter.drawRoundedRect(
-            place.adjusted(0.5, 0.5, -0.5, -0.5), Radius.CONTROL, Radius.CONTROL
-        )
-        painter.restore()
 
     def _draw_scroll_bar(
         self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None
@@ -188,10 +176,16 @@ class FusionStyle(QProxyStyle):
         painter.restore()
 
 
-def _is_inner(widget: QWidget | None) -> bool:
-    """Return whether a line is part of a combo or spin box, which draws the edge itself."""
+def _has_edge(widget: QWidget | None) -> bool:
+    """Return whether the edge of a line is the style's to draw.
+
+    A combo or spin box draws that of its line, and a field of Mailcheck, which counts as without
+    a frame, its own.
+    """
     parent = widget.parentWidget() if widget is not None else None
-    return isinstance(parent, QComboBox | QAbstractSpinBox)
+    if isinstance(parent, QComboBox | QAbstractSpinBox):
+        return False
+    return not isinstance(widget, QLineEdit) or widget.hasFrame()
 
 
 def _is(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
@@ -199,32 +193,28 @@ def _is(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
 
 
 def _edge_pen(option: QStyleOption, widget: QWidget | None = None) -> QPen:
-    colours = roles()
-    if _is(option, QStyle.StateFlag.State_HasFocus):
-        return QPen(QColor(colours.accent), 2)
-    attention = widget.property(ATTENTION) if widget is not None else None
-    if attention:
-        return QPen(QColor(getattr(colours, attention)), 2)
-    enabled = _is(option, QStyle.StateFlag.State_Enabled)
-    return QPen(QColor(colours.field_edge if enabled else colours.button_edge), 1)
+    return edge_pen(
+        focused=_is(option, QStyle.StateFlag.State_HasFocus),
+        enabled=_is(option, QStyle.StateFlag.State_Enabled),
+        attention=attention_of(widget),
+    )
 
 
-def _draw_field(option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = _edge_pen(option, widget)
-    half = pen.widthF() / 2
-    painter.setPen(pen)
-    painter.setBrush(QColor(roles().card))
-    place = QRectF(option.rect).adjusted(half, half, -half, -half)
-    painter.drawRoundedRect(place, Radius.CONTROL, Radius.CONTROL)
-    painter.restore()
+def _draw_button(option: QStyleOption, painter: QPainter) -> None:
+    state = QStyle.StateFlag
+    draw_button(
+        painter,
+        QRectF(option.rect),
+        focused=_is(option, state.State_HasFocus),
+        down=_is(option, state.State_Sunken),
+        hovered=_is(option, state.State_MouseOver),
+    )
 
 
 def _draw_combo_box(
     option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None
 ) -> None:
-    _draw_field(option, painter, widget)
+    draw_field(painter, QRectF(option.rect), _edge_pen(option, widget))
     whole: QRect = option.rect
     side = scaled(16)
     left = whole.right() - scaled(_COMBO_ARROW - 6)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mailcheck_gui.ui.resource_folder import RESOURCES
 from mailcheck_gui.ui.theme import roles, scaled
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 ICON_SIZE = 20
 _PIXEL_RATIOS = (1.0, 2.0, 3.0)
@@ -59,6 +63,8 @@ def icon(name: str, colour: str | QColor, size: int = ICON_SIZE) -> QIcon:
 
     Take it anew when the palette changes.
     """
+    from PySide6.QtGui import QIcon  # it lists the icons of every desktop; not every page has one
+
     result = QIcon()
     shade = QColor(colour).name()
     for ratio in _PIXEL_RATIOS:

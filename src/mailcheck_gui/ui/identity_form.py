@@ -9,10 +9,11 @@ from mailcheck_gui.model.account import Field
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.ui.buttons import Link
 from mailcheck_gui.ui.card import Card
-from mailcheck_gui.ui.form_fields import HintSlot, Labelled, PasswordField, TextField
+from mailcheck_gui.ui.form_fields import HintSlot, Labelled, TextField
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, WrapLabel
 from mailcheck_gui.ui.layouts import ColumnsLayout, LeadLayout
+from mailcheck_gui.ui.password_field import PasswordField
 from mailcheck_gui.ui.server_words import field_text
 from mailcheck_gui.ui.theme import Space, Type
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from mailcheck_gui.ui.account_rows import AccountRow
 from mailcheck_gui.ui.accounts_model import AccountsModel
 from mailcheck_gui.ui.severity import Shape
+
+if TYPE_CHECKING:
+    from mailcheck_gui.ui.account_rows import AccountRow
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 """The `Entry` of an index."""

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mailcheck_gui.ui.focus import ENTER_KEYS
-from mailcheck_gui.ui.form_fields import PasswordField
 from mailcheck_gui.ui.layouts import FlowLayout
+from mailcheck_gui.ui.password_field import PasswordField
 from mailcheck_gui.ui.requests import TypedPasswords
 from mailcheck_gui.ui.theme import Space, scaled
 

@@ -11,16 +11,11 @@ from mailcheck_gui.model.account import AuthMethod, Field, Protocol, Role, Secur
 from mailcheck_gui.model.endpoint import PORT_ROLES, default_port, default_security, port_role
 from mailcheck_gui.reporting.wording import ENCRYPTION, PROTOCOLS, SIGN_IN
 from mailcheck_gui.ui.card import Card
-from mailcheck_gui.ui.form_fields import (
-    ChoiceBox,
-    HintSlot,
-    Labelled,
-    PasswordField,
-    PortBox,
-    TextField,
-)
+from mailcheck_gui.ui.choice_boxes import ChoiceBox, PortBox
+from mailcheck_gui.ui.form_fields import HintSlot, Labelled, TextField
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, TypedLabel
+from mailcheck_gui.ui.password_field import PasswordField
 from mailcheck_gui.ui.server_words import field_text, side_text
 from mailcheck_gui.ui.theme import Space, Type, scaled
 from mailcheck_gui.ui.translation import translate_message

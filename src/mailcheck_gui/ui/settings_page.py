@@ -14,9 +14,10 @@ from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.storage.preferences import Preferences, Theme
 from mailcheck_gui.ui.buttons import Button
 from mailcheck_gui.ui.card import Card
+from mailcheck_gui.ui.choice_boxes import ChoiceBox
 from mailcheck_gui.ui.controls_card import ControlsCard
 from mailcheck_gui.ui.find_settings_card import FindSettingsCard
-from mailcheck_gui.ui.form_fields import ChoiceBox, Labelled
+from mailcheck_gui.ui.form_fields import Labelled
 from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.layouts import LeadLayout
 from mailcheck_gui.ui.newer_version_card import NewerVersionCard

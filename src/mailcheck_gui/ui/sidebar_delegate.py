@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing import TYPE_CHECKING
 
-from mailcheck_gui.ui.account_rows import AccountRow
-from mailcheck_gui.ui.buttons import draw_focus_ring
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+
 from mailcheck_gui.ui.icons import draw_icon
 from mailcheck_gui.ui.labels import Tone, unbroken
 from mailcheck_gui.ui.navigation_model import CURRENT_ROLE, ENTRY_ROLE, Entry, EntryKind
 from mailcheck_gui.ui.severity import draw_shape
+from mailcheck_gui.ui.shapes import draw_focus_ring
 from mailcheck_gui.ui.theme import Radius, Space, Type, mix, roles, scaled, type_font
+
+if TYPE_CHECKING:
+    from mailcheck_gui.ui.account_rows import AccountRow
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -45,11 +49,24 @@ def _follows_a_note(index: Index) -> bool:
     return above.isValid() and above.data(ENTRY_ROLE).kind is EntryKind.NOTE
 
 
+def _is_under_mouse(option: QStyleOptionViewItem) -> bool:
+    from PySide6.QtWidgets import QStyle  # its long lists can wait for the mouse or the keyboard
+
+    return bool(option.state & QStyle.StateFlag.State_MouseOver)
+
+
+def _has_focus(option: QStyleOptionViewItem) -> bool:
+    from PySide6.QtWidgets import QStyle
+
+    return bool(option.state & QStyle.StateFlag.State_HasFocus)
+
+
 class SidebarDelegate(QStyledItemDelegate):
     """Bar, ground and focus ring around what an entry says."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
         self.rail = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -79,7 +96,6 @@ class SidebarDelegate(QStyledItemDelegate):
         self, painter: QPainter, place: QRect, option: QStyleOptionViewItem, *, current: bool
     ) -> None:
         colours = roles()
-        state = option.state
         ground = QRectF(place).adjusted(0.5, 2.5, -0.5, -1.5)
         if current:
             painter.setPen(QPen(QColor(colours.card_edge), 1))
@@ -89,11 +105,11 @@ class SidebarDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
             painter.drawRoundedRect(bar, 1.5, 1.5)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif self._view.underMouse() and _is_under_mouse(option):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(mix(colours.text, colours.window, 0.06)))
             painter.drawRoundedRect(ground, Radius.INNER, Radius.INNER)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if self._view.hasFocus() and _has_focus(option):
             draw_focus_ring(painter, ground, Radius.INNER)
 
     def _paint_entry(self, painter: QPainter, place: QRect, entry: Entry, *, current: bool) -> None:

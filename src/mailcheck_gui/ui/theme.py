@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 ATTENTION: Final = "attention"
@@ -176,12 +176,20 @@ class _TextSizes:
     def __init__(self, base: QFont) -> None:
         self.base = base
         self.scale = max(1.0, QFontInfo(base).pixelSize() / STANDARD_TEXT)
-        self.fonts = {kind: self._font(kind) for kind in Type}
+        self._fonts: dict[Type, QFont] = {}
 
-    def _font(self, kind: Type) -> QFont:
+    def font(self, kind: Type) -> QFont:
+        """Return the font for a kind of text, made when it is first wanted."""
+        if kind not in self._fonts:
+            self._fonts[kind] = self._make(kind)
+        return self._fonts[kind]
+
+    def _make(self, kind: Type) -> QFont:
         factor, weight, fixed = kind.value
         font = QFont(self.base)
         if fixed:
+            from PySide6.QtGui import QFontDatabase  # it lists all writing systems
+
             font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         if self.base.pixelSize() > 0:
             font.setPixelSize(round(self.base.pixelSize() * factor))
@@ -203,7 +211,7 @@ def _text_sizes() -> _TextSizes:
 
 def type_font(kind: Type) -> QFont:
     """Return the font for a kind of text, relative to the application's font."""
-    return QFont(_text_sizes().fonts[kind])
+    return QFont(_text_sizes().font(kind))
 
 
 STANDARD_TEXT: Final = 13

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 _NOT_FOR_FIELDS = frozenset({"Ctrl+E"})
@@ -14,6 +13,8 @@ _NOT_FOR_FIELDS = frozenset({"Ctrl+E"})
 
 def install_shortcuts(window: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
     """Connect key sequences to actions for as long as the window lives."""
+    from PySide6.QtGui import QKeySequence, QShortcut
+
     for sequence, action in keys.items():
         shortcut = QShortcut(QKeySequence(sequence), window)
         shortcut.activated.connect(lambda action=action: action())
@@ -24,6 +25,10 @@ def leaves_to_window(event: QEvent) -> bool:
 
     Qt asks the widget with the keyboard first, by `ShortcutOverride`.
     """
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+    if event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    from PySide6.QtGui import QKeyEvent, QKeySequence  # lists of keys that can wait for one
+
+    if not isinstance(event, QKeyEvent):
         return False
     return QKeySequence(event.keyCombination()).toString() in _NOT_FOR_FIELDS
