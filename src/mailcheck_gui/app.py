@@ -25,13 +25,13 @@ from mailcheck_gui.storage.preferences import (
 from mailcheck_gui.storage.profiles import ProfileStore
 from mailcheck_gui.storage.set_aside import set_aside_preferences
 from mailcheck_gui.ui.account_book import AccountBook
+from mailcheck_gui.ui.control_shapes import FUSION
 from mailcheck_gui.ui.crash_log import CrashReporter, close_log, open_log
 from mailcheck_gui.ui.first_paint import FirstPaint
 from mailcheck_gui.ui.main_window import MainWindow
 from mailcheck_gui.ui.practice_service import PracticeService
 from mailcheck_gui.ui.resource_folder import RESOURCES
 from mailcheck_gui.ui.services import Services
-from mailcheck_gui.ui.shapes import FUSION
 from mailcheck_gui.ui.start_trouble import told_in_words
 from mailcheck_gui.ui.theme import apply_theme
 

@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
 from mailcheck_gui.ui.account_rows import AccountRow
 from mailcheck_gui.ui.accounts_model import ROW_ROLE, AccountsModel, Column
 from mailcheck_gui.ui.buttons import Button
+from mailcheck_gui.ui.control_shapes import draw_focus_ring
 from mailcheck_gui.ui.labels import Tone, unbroken
 from mailcheck_gui.ui.severity import RingTimer, Shape, draw_shape
-from mailcheck_gui.ui.shapes import draw_focus_ring
 from mailcheck_gui.ui.theme import Radius, Space, Type, mix, roles, scaled, type_font
 
 Index = QModelIndex | QPersistentModelIndex

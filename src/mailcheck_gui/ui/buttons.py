@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QT
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
+from mailcheck_gui.ui.control_shapes import draw_button, draw_focus_ring, is_fusion
 from mailcheck_gui.ui.icons import draw_icon, icon
-from mailcheck_gui.ui.shapes import draw_button, draw_focus_ring, is_fusion
 from mailcheck_gui.ui.theme import Radius, Size, Space, Type, mix, roles, scaled, type_font
 
 _COPIED_MS = 2000

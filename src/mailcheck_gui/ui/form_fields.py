@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.severity import Severity
+from mailcheck_gui.ui.control_shapes import attention_of, draw_field, edge_pen, is_fusion
 from mailcheck_gui.ui.hint import Hint
 from mailcheck_gui.ui.labels import Tone, TypedLabel
-from mailcheck_gui.ui.shapes import attention_of, draw_field, edge_pen, is_fusion
 from mailcheck_gui.ui.theme import ATTENTION, Size, Space, Type, scaled
 from mailcheck_gui.ui.window_shortcuts import leaves_to_window
 

@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mailcheck_gui.ui.icons import draw_icon
-from mailcheck_gui.ui.shapes import (
+from mailcheck_gui.ui.control_shapes import (
     FUSION,
     attention_of,
     draw_button,
@@ -31,6 +30,7 @@ from mailcheck_gui.ui.shapes import (
     draw_focus_ring,
     edge_pen,
 )
+from mailcheck_gui.ui.icons import draw_icon
 from mailcheck_gui.ui.theme import mix, roles, scaled
 
 _CHECK_BOX = 18

@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.event import Step, StepChanged, StepState
+from mailcheck_gui.ui.control_shapes import draw_focus_ring
 from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.roving import RovingFocus
 from mailcheck_gui.ui.severity import Shape, ShapeMark
-from mailcheck_gui.ui.shapes import draw_focus_ring
 from mailcheck_gui.ui.theme import Radius, Size, Space, Type, roles, scaled, wants_less_motion
 from mailcheck_gui.ui.times import duration_text
 from mailcheck_gui.ui.translation import translate_message

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 
 from mailcheck_gui.reporting.port_guide import PORT_FACTS, Advice, PortFact, PortUse
 from mailcheck_gui.ui.card import Card
+from mailcheck_gui.ui.control_shapes import draw_focus_ring
 from mailcheck_gui.ui.labels import Tone, WrapLabel
 from mailcheck_gui.ui.severity import Shape, draw_shape
-from mailcheck_gui.ui.shapes import draw_focus_ring
 from mailcheck_gui.ui.theme import Radius, Space, Type, roles, scaled, type_font
 from mailcheck_gui.ui.translation import translate_message
 

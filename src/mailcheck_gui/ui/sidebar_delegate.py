@@ -8,11 +8,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from mailcheck_gui.ui.control_shapes import draw_focus_ring
 from mailcheck_gui.ui.icons import draw_icon
 from mailcheck_gui.ui.labels import Tone, unbroken
 from mailcheck_gui.ui.navigation_model import CURRENT_ROLE, ENTRY_ROLE, Entry, EntryKind
 from mailcheck_gui.ui.severity import draw_shape
-from mailcheck_gui.ui.shapes import draw_focus_ring
 from mailcheck_gui.ui.theme import Radius, Space, Type, mix, roles, scaled, type_font
 
 if TYPE_CHECKING:
