@@ -88,14 +88,21 @@ class PostErrand(MessageErrand):
     def __init__(self, address: str, message: bytes, until: Deadline, redactor: Redactor) -> None:
         super().__init__(until, redactor)
         self.accepted_at: float | None = None
-        self._handed_over = False
+        self._handed_over_at: float | None = None
         self._address = address
         self._message = message
 
     @property
     def unanswered(self) -> bool:
         """Whether the server may have the message and did not say so, nor refuse it."""
-        return self._handed_over and self.accepted_at is None and self.refusal is None
+        return (
+            self._handed_over_at is not None and self.accepted_at is None and self.refusal is None
+        )
+
+    @property
+    def left_at(self) -> float | None:
+        """When the message was taken, or may have been: the clock's seconds, None for never."""
+        return self._handed_over_at if self.unanswered else self.accepted_at
 
     async def _run(self, wire: Wire) -> None:
         if isinstance(wire.dialogue, SmtpDialogue):
@@ -108,7 +115,9 @@ class PostErrand(MessageErrand):
             _require(reply, self._redactor)
         _require(await wire.ask(dialogue.begin_message(), self.until), self._redactor)
         message = dialogue.send_message(self._message)
-        self._handed_over = True  # from here on a break does not tell how much has arrived
+        self._handed_over_at = (
+            time.monotonic()
+        )  # from here on a break does not tell how much has arrived
         await wire.send(message, self.until, shown=_SHOWN_MESSAGE)
         _require(await wire.reply(self.until), self._redactor)
 

@@ -123,7 +123,10 @@ class TripRun:
         self._inbox = InboxErrand(token, end, thresholds.trip_pause, self._seen, self._redactor)
 
     async def go(self) -> None:
-        """Send, wait, look, remove; ends where a step cannot be done."""
+        """Send, wait, look, remove; ends where a step cannot be done.
+
+        A message that the server may have taken without a word is looked for as well.
+        """
         reason = reason_against(self._assignment)
         if reason is not None:
             self._narrator.cannot(reason)
@@ -131,11 +134,11 @@ class TripRun:
         self._narrator.sending()
         desk = await self._visit(Role.OUTGOING, self._post)
         self._narrator.sent(self._post, desk)
-        if self._post.accepted_at is None:
+        if self._post.left_at is None:
             return
         await self._let_it_travel()
         desk = await self._visit(Role.INCOMING, self._inbox)
-        self._narrator.looked(self._inbox, desk, self._seconds)
+        self._narrator.looked(self._post, self._inbox, desk)
 
     async def close(self) -> None:
         """Close every connection that is still open."""
@@ -157,11 +160,11 @@ class TripRun:
 
     @property
     def _seconds(self) -> float | None:
-        sent, seen = self._post.accepted_at, self._inbox.seen_at
+        sent, seen = self._post.left_at, self._inbox.seen_at
         return None if sent is None or seen is None else seen - sent
 
     def _seen(self) -> None:
-        self._narrator.seen(self._seconds or 0.0)
+        self._narrator.seen(self._post, self._seconds or 0.0)
 
     async def _let_it_travel(self) -> None:
         """Give a message the time that it needs: POP3 shows only what is there at the sign-in."""

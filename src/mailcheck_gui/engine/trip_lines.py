@@ -15,7 +15,10 @@ from mailcheck_gui.model.observation import SignInResult
 from mailcheck_gui.protocols.envelope import fits_envelope
 
 _NOT_SENT = message("Nothing to look for: the message was not sent.")
-_NOT_KNOWN = message("Not looked for: it is not known whether the message was sent.")
+_TAKEN_IN_SILENCE = message(
+    "It arrived, but the outgoing server did not say that it took it. "
+    "A mail program would call that a failure and send it again."
+)
 _NOT_SEEN = message("Nothing to remove: the message was not seen.")
 
 
@@ -63,13 +66,17 @@ class TripNarrator:
         """Tell what the outgoing server made of it."""
         if post.accepted_at is not None:
             self._tell(TripStep.SEND, StepState.WORKS, message("The outgoing server took it."))
+        else:
+            self._tell(TripStep.SEND, StepState.ERROR, _not_sent(post, desk), post.refusal or b"")
+        if post.left_at is not None:
             self._tell(TripStep.ARRIVE, StepState.RUNNING, self._where_it_looks())
-            return
-        self._tell(TripStep.SEND, StepState.ERROR, _not_sent(post, desk), post.refusal or b"")
-        self._skip_from(TripStep.ARRIVE, _NOT_KNOWN if post.unanswered else _NOT_SENT)
+        else:
+            self._skip_from(TripStep.ARRIVE, _NOT_SENT)
 
-    def seen(self, seconds: float) -> None:
+    def seen(self, post: PostErrand, seconds: float) -> None:
         """Tell that the message was seen in the inbox."""
+        if post.unanswered:
+            self._tell(TripStep.SEND, StepState.ERROR, _TAKEN_IN_SILENCE)
         within = max(1, round(seconds))
         detail = message("It was in the inbox after {seconds} seconds.", seconds=within)
         if within == 1:
@@ -77,10 +84,10 @@ class TripNarrator:
         self._tell(TripStep.ARRIVE, StepState.WORKS, detail)
         self._tell(TripStep.REMOVE, StepState.RUNNING, message("Removing it"))
 
-    def looked(self, inbox: InboxErrand, desk: SignInDesk, seconds: float | None) -> None:
+    def looked(self, post: PostErrand, inbox: InboxErrand, desk: SignInDesk) -> None:
         """Tell how the look into the inbox ended."""
-        if seconds is None:
-            self._tell(TripStep.ARRIVE, *self._not_seen(inbox, desk))
+        if inbox.seen_at is None:
+            self._tell(TripStep.ARRIVE, *_not_seen(post, inbox, desk))
             self._skip_from(TripStep.REMOVE, _NOT_SEEN)
         elif inbox.removed:
             self._tell(TripStep.REMOVE, StepState.WORKS, message("It is removed again."))
@@ -95,28 +102,14 @@ class TripNarrator:
     def stopped(self, post: PostErrand, inbox: InboxErrand) -> None:
         """Tell what a cancelled trip leaves behind."""
         left = message("Stopped.")
-        if post.unanswered:
+        if post.unanswered and inbox.seen_at is None:
             left = message("Stopped. The message may still arrive.")
-        elif post.accepted_at is not None and not inbox.removed:
+        elif post.left_at is not None and not inbox.removed:
             left = message("Stopped. The message may still be in your inbox.")
         for step, line in self._lines.items():
             if line.state in {StepState.WAITING, StepState.RUNNING}:
                 detail = left if step is TripStep.REMOVE else message("Stopped.")
                 self._tell(step, StepState.NOT_TESTED, detail)
-
-    def _not_seen(self, inbox: InboxErrand, desk: SignInDesk) -> tuple[StepState, Message, bytes]:
-        if not inbox.began:
-            return StepState.ERROR, _no_conversation(desk), b""
-        if inbox.broke_off:
-            detail = message("The connection to the inbox broke off. The message may be there.")
-            return StepState.ERROR, detail, b""
-        if inbox.refusal is not None:
-            detail = message("The incoming server did not let Mailcheck look into the inbox.")
-            return StepState.ERROR, detail, inbox.refusal
-        detail = message(
-            "It was sent, but is not in the inbox yet. Look for it later, also under Spam."
-        )
-        return StepState.WARNING, detail, b""
 
     def _where_it_looks(self) -> Message:
         incoming = self._account.incoming
@@ -145,6 +138,26 @@ def _not_sent(post: PostErrand, desk: SignInDesk) -> Message:
     if post.broke_off:
         return message("The conversation ended before the outgoing server had taken it.")
     return _no_conversation(desk)
+
+
+def _not_seen(
+    post: PostErrand, inbox: InboxErrand, desk: SignInDesk
+) -> tuple[StepState, Message, bytes]:
+    """Return why the message was not seen in the inbox, with the server's word."""
+    if not inbox.began:
+        return StepState.ERROR, _no_conversation(desk), b""
+    if inbox.broke_off:
+        detail = message("The connection to the inbox broke off. The message may be there.")
+        return StepState.ERROR, detail, b""
+    if inbox.refusal is not None:
+        detail = message("The incoming server did not let Mailcheck look into the inbox.")
+        return StepState.ERROR, detail, inbox.refusal
+    detail = message(
+        "It was sent, but is not in the inbox yet. Look for it later, also under Spam."
+    )
+    if post.unanswered:
+        detail = message("It is not in the inbox yet. It may still arrive, also under Spam.")
+    return StepState.WARNING, detail, b""
 
 
 def _no_conversation(desk: SignInDesk) -> Message:

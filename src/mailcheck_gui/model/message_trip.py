@@ -30,10 +30,11 @@ class TripLine:
 
 @dataclass(frozen=True, slots=True)
 class MessageTrip:
-    """What became of the message.
+    """What became of the message. `sent` says that the outgoing server took it, in its words.
 
-    `seconds` lie between the server's acceptance and the moment the message was seen in the
-    inbox: an upper limit, since the inbox is looked into every few seconds. None: not seen.
+    `seconds` lie between the server's acceptance (its silence: the end of the message) and the
+    moment the message was seen in the inbox: an upper limit, since the inbox is looked into every
+    few seconds. None: not seen.
     """
 
     subject: str
