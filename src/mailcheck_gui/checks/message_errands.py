@@ -115,9 +115,8 @@ class PostErrand(MessageErrand):
             _require(reply, self._redactor)
         _require(await wire.ask(dialogue.begin_message(), self.until), self._redactor)
         message = dialogue.send_message(self._message)
-        self._handed_over_at = (
-            time.monotonic()
-        )  # from here on a break does not tell how much has arrived
+        # From here on a break does not tell how much has arrived.
+        self._handed_over_at = time.monotonic()
         await wire.send(message, self.until, shown=_SHOWN_MESSAGE)
         _require(await wire.reply(self.until), self._redactor)
 
