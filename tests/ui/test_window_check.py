@@ -225,6 +225,20 @@ def test_a_second_password_has_an_entry_of_its_own(stage: Stage) -> None:
     assert sorted(stage.keychain.kept.values()) == sorted([PASSWORD, "second"])
 
 
+def test_a_second_password_without_a_user_name_is_kept_for_the_incoming_one(stage: Stage) -> None:
+    stage.fill()
+    line = stage.page.form.incoming.username
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "anna")
+    stage.page.form.outgoing.same.setFocus()
+    QTest.keyClick(stage.page.form.outgoing.same, Qt.Key.Key_Space)
+    QTest.keyClicks(stage.page.form.outgoing.password, "second")
+    save(stage)
+    kept = {service.rpartition("/")[2]: pair for (service, pair) in stage.keychain.kept}
+    assert kept == {"incoming": "anna", "outgoing": "anna"}
+
+
 def test_a_new_user_name_leaves_no_old_entry_behind(stage: Stage) -> None:
     stage.fill()
     save(stage)

@@ -187,9 +187,11 @@ class AccountKeeper(QObject):
         return tuple(found)
 
     def _user(self, role: Role) -> str:
-        side = side_of(self._session.draft, role)
-        typed = side.username.strip() if side is not None else ""
-        return typed or without_userinfo(self._session.draft.email.strip())
+        """Return who a side signs in as: without a name of its own, sending takes the incoming."""
+        draft = self._session.draft
+        sides = (side_of(draft, role), draft.incoming)
+        typed = (side.username.strip() for side in sides if side is not None)
+        return next(filter(None, typed), without_userinfo(draft.email.strip()))
 
     def _write(
         self, wanted: tuple[tuple[KeychainEntry, str], ...], known: tuple[KeychainEntry, ...]
