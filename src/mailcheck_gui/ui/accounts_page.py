@@ -73,13 +73,18 @@ class AccountsPage(Page):
         flow = FlowLayout(counts)
         for count in self._counts.values():
             flow.addWidget(count)
-        self.filter.setFixedWidth(scaled(_FILTER_WIDTH))
         self._line = QWidget()
         row = LeadLayout(self._line)
         row.addWidget(counts)
         row.addWidget(self.filter)
         for widget in (self.header, self._line, self._card, self._none):
             self.column.addWidget(widget)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Take the width of the filter from the text size as well."""
+        super().fit_text()
+        self.filter.setFixedWidth(scaled(_FILTER_WIDTH))
 
     def _filter(self, text: str) -> None:
         self.table.set_filter(text)

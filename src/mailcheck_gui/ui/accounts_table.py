@@ -133,9 +133,13 @@ class AccountsHeader(QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(False)
-        self.setFixedHeight(scaled(HEADER_HEIGHT))
         self.setAccessibleName(self.tr("Columns"))
         self.viewport().setAutoFillBackground(False)  # the card's corners show through
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Take the height from the text size."""
+        self.setFixedHeight(scaled(HEADER_HEIGHT))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         """Paint the words of one column."""
@@ -191,6 +195,14 @@ class AccountsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up columns where the text is too large for them: the name says it all."""
         super().resizeEvent(event)
+        self._fit_columns()
+
+    def fit_text(self) -> None:
+        """Fit rows, buttons and columns to the text size."""
+        self._follow()
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
         narrow = self.width() < scaled(_LEAST_COLUMNS)
         if narrow != self._delegate.narrow:
             self._delegate.narrow = narrow

@@ -14,7 +14,7 @@ from mailcheck_gui.ui.buttons import PrimaryButton
 from mailcheck_gui.ui.focus import ENTER_KEYS
 from mailcheck_gui.ui.form_fields import HINT_DELAY_MS, HintSlot, TextField
 from mailcheck_gui.ui.layouts import LeadLayout
-from mailcheck_gui.ui.theme import Size, Space, scaled
+from mailcheck_gui.ui.theme import Size, Space
 from mailcheck_gui.ui.translation import translate_message
 
 if TYPE_CHECKING:
@@ -33,8 +33,11 @@ class AddressEntry(QWidget):
         super().__init__(parent)
         self._providers = providers
         self._hint: Hint | None = None
-        self.email = TextField(self.tr("E-mail address"), placeholder=self.tr("name@example.com"))
-        self.email.setMinimumHeight(scaled(Size.FOOT_BUTTON))
+        self.email = TextField(
+            self.tr("E-mail address"),
+            placeholder=self.tr("name@example.com"),
+            height=Size.FOOT_BUTTON,
+        )
         self.find_button = PrimaryButton(self.tr("Find my settings"))
         self.slot = HintSlot()
         self._timer = QTimer(self)

@@ -71,8 +71,12 @@ class Button(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icon anew with the palette."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if event.type() == QEvent.Type.PaletteChange:
             self._tint()
+
+    def fit_text(self) -> None:
+        """Take the size of the icon from the text size."""
+        self._tint()
 
     def _words_font(self) -> QFont:
         return self.font()

@@ -41,8 +41,16 @@ class _Combo(QComboBox):
         self.setAccessibleName(name)  # else a screen reader says the value in place of the name
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setItemDelegate(_Rows(self))
-        self.setMinimumHeight(scaled(Size.CONTROL))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Take the height from the text size."""
+        self.setMinimumHeight(scaled(Size.CONTROL))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the wanted size, the same: Qt keeps the least one of an earlier text size."""
+        return self.sizeHint()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page unless the keyboard is here."""

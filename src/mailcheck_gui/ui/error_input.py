@@ -35,9 +35,10 @@ class ErrorInput(QPlainTextEdit):
         self._timer.setInterval(HINT_DELAY_MS)
         self._timer.timeout.connect(self.settle)
         self.textChanged.connect(self._timer.start)
-        self._fit()
+        self.fit_text()
 
-    def _fit(self) -> None:
+    def fit_text(self) -> None:
+        """Take font and height from the text size."""
         self.setFont(type_font(Type.EVIDENCE))
         self.setFixedHeight(_LINES * QFontMetrics(self.font()).lineSpacing() + 2)
 
@@ -63,12 +64,6 @@ class ErrorInput(QPlainTextEdit):
             event.ignore()
             return False
         return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell the frame."""

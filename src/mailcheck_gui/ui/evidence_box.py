@@ -34,6 +34,11 @@ class _Lines(QPlainTextEdit):
         self.setFont(type_font(Type.EVIDENCE))
         self._tint()
 
+    def fit_text(self) -> None:
+        """Take font and height from the text size."""
+        self.setFont(type_font(Type.EVIDENCE))
+        self.fit()
+
     def _tint(self) -> None:
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Base, Ground.SUNKEN.fill(roles()))

@@ -36,13 +36,14 @@ class TextField(QLineEdit):
     On Fusion it paints its own ground and edge, so that it needs no extended style.
     """
 
-    def __init__(self, name: str, *, placeholder: str = "") -> None:
+    def __init__(self, name: str, *, placeholder: str = "", height: int = Size.CONTROL) -> None:
         super().__init__()
+        self._height = height
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMaxLength(LONGEST_TEXT)
         self.setInputMethodHints(NO_GUESSING)
-        self.setMinimumHeight(scaled(Size.CONTROL))
+        self.fit_text()
         if is_fusion():
             self._take_off_frame()
 
@@ -52,6 +53,10 @@ class TextField(QLineEdit):
         self.setPalette(palette)
         self.setFrame(False)
         self.setTextMargins(*_FRAME_AND_INSET)
+
+    def fit_text(self) -> None:
+        """Take the height from the text size."""
+        self.setMinimumHeight(scaled(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground and edge where the platform does not."""

@@ -39,16 +39,17 @@ class FormFoot(QWidget):
         self._row = LeadLayout(self, spacing=Space.M)
         self._row.addWidget(lead)
         self._row.addWidget(buttons)
-        self._fit()
+        self.fit_text()
 
-    def _fit(self) -> None:
+    def fit_text(self) -> None:
+        """Take the margins of a page of this width."""
         margin, right = page_margins(self.width())
         self._row.setContentsMargins(margin, Space.M - 2, right, Space.M - 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay in line with the column of the page."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit_text()
 
     def show_destinations(self, hosts: Sequence[str]) -> None:
         """Name the only servers that the password will be sent to."""

@@ -75,7 +75,7 @@ class TypedLabel(QLabel):
         self._tone = tone
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
-        self.apply_type()
+        self.fit_text()
         self._apply_tone()
 
     def setText(self, text: str) -> None:
@@ -98,11 +98,13 @@ class TypedLabel(QLabel):
     def set_kind(self, kind: Type) -> None:
         """Change size and weight."""
         self._kind = kind
-        self.apply_type()
+        self.fit_text()
 
-    def apply_type(self) -> None:
-        """Take the size anew from the application's font."""
+    def fit_text(self) -> None:
+        """Take the size from the application's font."""
         self.setFont(type_font(self._kind))
+        if not self.text():
+            self.clear()  # else Qt keeps the height that it had for an earlier font
 
     def _apply_tone(self) -> None:
         palette = QPalette(self.palette())
@@ -220,6 +222,10 @@ class ElideLabel(QWidget):
         """Offer the tool tip only where something is missing."""
         self._update_tool_tip()
 
+    def fit_text(self) -> None:
+        """Look again whether something is missing."""
+        self._update_tool_tip()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text."""
         painter = QPainter(self)
@@ -227,9 +233,3 @@ class ElideLabel(QWidget):
         painter.setPen(self._tone.colour(roles()))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), flags, self.shown_text())
-
-
-def refresh_types(root: QWidget) -> None:
-    """Take all text sizes below a widget anew, after the application's font changed."""
-    for label in root.findChildren(TypedLabel):
-        label.apply_type()

@@ -72,7 +72,6 @@ class LadderRow(QWidget):
         self._detail = WrapLabel("", Type.CAPTION, Tone.SECONDARY)
         self._time = TypedLabel("", Type.CAPTION, Tone.SECONDARY)
         self._time.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._time.setMinimumWidth(scaled(_TIME_WIDTH))
         self._build()
         self._name_for_ears()
 
@@ -92,9 +91,11 @@ class LadderRow(QWidget):
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self._detail.hide()
-        self._fit()
+        self.fit_text()
 
-    def _fit(self) -> None:
+    def fit_text(self) -> None:
+        """Take the height, and the room for a time, from the text size."""
+        self._time.setMinimumWidth(scaled(_TIME_WIDTH))
         self.setMinimumHeight(scaled(_MARK + 2 if self._last else Size.LADDER_ROW))
 
     def reset(self) -> None:

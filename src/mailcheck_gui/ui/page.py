@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mailcheck_gui.ui.focus import focus_first
-from mailcheck_gui.ui.labels import refresh_types
 from mailcheck_gui.ui.page_margins import page_margins
 from mailcheck_gui.ui.theme import Space
 
@@ -50,12 +49,10 @@ class Page(QScrollArea):
         super().resizeEvent(event)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the person's text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.widget() is not None:
-            refresh_types(self)
-            self._fit()
+    def fit_text(self) -> None:
+        """Take the width of the content from the text size, and lay it out anew."""
+        self._fit()
+        self.settle()
 
     def take_focus(self) -> None:
         """Move the keyboard to where the person begins: the first place that Tab reaches."""

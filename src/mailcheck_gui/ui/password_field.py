@@ -44,6 +44,11 @@ class PasswordField(TextField):
             name = "eye-off" if eye.isChecked() else "eye"
             eye.setIcon(icon(name, roles().secondary, scaled(16)))
 
+    def fit_text(self) -> None:
+        """Take the height and the size of the eye from the text size."""
+        super().fit_text()
+        self._tint()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""
         super().changeEvent(event)

@@ -33,6 +33,10 @@ class PasswordPrompt(QWidget):
             self._outgoing = PasswordField(own)
             self._outgoing.setPlaceholderText(own)
             row.addWidget(self._outgoing)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Take the width of the fields from the text size."""
         for field in self._fields():
             field.setFixedWidth(scaled(_WIDTH))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -83,10 +83,7 @@ class PortMap(QWidget):
         for tile in wanted:
             if self._tiles[tile.endpoint].tile != tile:
                 self._tiles[tile.endpoint].show_tile(tile)
-        self._measure()
-        self._arrange(self.width(), place=True)
-        self.updateGeometry()
-        self.update()
+        self.fit_text()
 
     def _shows(self, tiles: list[Tile]) -> bool:
         return [each.tile for each in self._tiles.values()] == tiles
@@ -135,12 +132,12 @@ class PortMap(QWidget):
         """Take the width of the widest tile once, not with every question for a height."""
         self._least = max((tile.least_width() for tile in self._tiles.values()), default=0)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the person's text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._measure()
-            self.updateGeometry()
+    def fit_text(self) -> None:
+        """Measure and place everything anew in the text size of this moment."""
+        self._measure()
+        self._arrange(self.width(), place=True)
+        self.updateGeometry()
+        self.update()
 
     def _needed(self, groups: list[Group]) -> int:
         return self._gaps(groups) + sum(map(len, groups)) * self._least

@@ -17,7 +17,7 @@ from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, TypedLabel
 from mailcheck_gui.ui.password_field import PasswordField
 from mailcheck_gui.ui.server_words import field_text, side_text
-from mailcheck_gui.ui.theme import Space, Type, scaled
+from mailcheck_gui.ui.theme import Size, Space, Type, scaled
 from mailcheck_gui.ui.translation import translate_message
 
 _TYPE_WIDTH = 84
@@ -39,7 +39,9 @@ class ServerForm(Card):
         self._port_touched = False
         self._security_touched = False
         self._make_fields(protocols)
+        self._heading = self._make_heading()
         self._build()
+        self.fit_text()
         self._connect()
         self.show_draft(None)
 
@@ -67,7 +69,7 @@ class ServerForm(Card):
 
     def _build(self) -> None:
         column = self.column
-        column.addWidget(self._heading())
+        column.addWidget(self._heading)
         column.addSpacing(Space.M)
         self._add(Labelled(field_text(Field.HOST), self.host), Field.HOST)
         ports = QWidget()
@@ -87,7 +89,12 @@ class ServerForm(Card):
         if not last:
             self.column.addSpacing(Space.M)
 
-    def _heading(self) -> QWidget:
+    def fit_text(self) -> None:
+        """Take the sizes of the heading, as high on both sides, from the text size."""
+        self._heading.setMinimumHeight(scaled(Size.CONTROL))
+        self.protocol.setMinimumWidth(scaled(_TYPE_WIDTH))
+
+    def _make_heading(self) -> QWidget:
         heading = QWidget()
         row = QHBoxLayout(heading)
         row.setContentsMargins(0, 0, 0, 0)
@@ -99,12 +106,9 @@ class ServerForm(Card):
         row.addWidget(title, 1)
         if self.protocol.count() > 1:
             self.protocol.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            self.protocol.setMinimumWidth(scaled(_TYPE_WIDTH))
             row.addWidget(self.protocol)
         else:
-            words = TypedLabel(self.protocol.currentText(), Type.BODY, Tone.SECONDARY)
-            words.setMinimumHeight(self.host.minimumHeight())
-            row.addWidget(words)
+            row.addWidget(TypedLabel(self.protocol.currentText(), Type.BODY, Tone.SECONDARY))
         return heading
 
     def _credentials(self) -> QWidget:

@@ -98,6 +98,13 @@ class SettingsPage(Page):
         self.column.addWidget(card)
         for last in (self.finding, self.comparison, self.newer_version):
             self.column.addWidget(last)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Take the width of the boxes from the text size as well."""
+        super().fit_text()
+        for box in (self.theme, self.language):
+            box.setMaximumWidth(scaled(_BOX_WIDTH))
 
     def _card(self, title: str) -> Card:
         card = Card()
@@ -108,7 +115,6 @@ class SettingsPage(Page):
     def _choices(self, title: str, fields: Sequence[Labelled]) -> Card:
         card = self._card(title)
         for field in fields:
-            field.field.setMaximumWidth(scaled(_BOX_WIDTH))
             card.column.addWidget(field)
         return card
 

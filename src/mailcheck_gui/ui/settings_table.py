@@ -26,6 +26,7 @@ from mailcheck_gui.ui.theme import (
 )
 
 _NAME, _YOURS, _SUGGESTED, _PROOF = range(4)
+_NAME_WIDTH = 120
 _MARK = 16
 
 
@@ -43,6 +44,7 @@ class SettingsTable(QWidget):
         super().__init__(parent)
         self._works = works
         self._changed_rows: list[int] = []
+        self._heights: list[int] = []
         self._rules: list[int] = []
         self._badges: list[tuple[int, Badge, QVBoxLayout]] = []
         self._narrow = False
@@ -51,11 +53,11 @@ class SettingsTable(QWidget):
         self._grid.setContentsMargins(INNER, Space.M, INNER, Space.S)
         self._grid.setHorizontalSpacing(Space.M)
         self._grid.setVerticalSpacing(0)
-        self._grid.setColumnMinimumWidth(_NAME, scaled(120))
         self._grid.setColumnStretch(_YOURS, 1)
         self._grid.setColumnStretch(_SUGGESTED, 1)
         self._row = 0
         self._build(sides)
+        self._fit_rows()
 
     def _build(self, sides: tuple[SideRows, ...]) -> None:
         if len(sides) == 1:
@@ -157,7 +159,7 @@ class SettingsTable(QWidget):
         )
 
     def _next_row(self, height: int) -> None:
-        self._grid.setRowMinimumHeight(self._row, scaled(height))
+        self._heights.append(height)
         self._row += 1
 
     def _place_badge(self, row: int, badge: Badge) -> None:
@@ -167,13 +169,26 @@ class SettingsTable(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the badges below the values where the page is narrow."""
         super().resizeEvent(event)
+        self._fit_width()
+
+    def fit_text(self) -> None:
+        """Take the heights of the rows, and what the width has room for, from the text size."""
+        self._fit_rows()
+        self._fit_width()
+
+    def _fit_rows(self) -> None:
+        for row, height in enumerate(self._heights):
+            self._grid.setRowMinimumHeight(row, scaled(height))
+        self._grid.setColumnMinimumWidth(_NAME, 0 if self._narrow else scaled(_NAME_WIDTH))
+
+    def _fit_width(self) -> None:
         narrow = self.width() < scaled(TWO_COLUMNS - 2 * Space.XXL)
         if narrow != self._narrow:
             self._narrow = narrow
+            self._fit_rows()
             self._move_badges()
 
     def _move_badges(self) -> None:
-        self._grid.setColumnMinimumWidth(_NAME, 0 if self._narrow else scaled(120))
         if self._proof_heading is not None:
             self._proof_heading.setVisible(not self._narrow)
         for row, badge, column in self._badges:
@@ -201,6 +216,17 @@ class SettingsTable(QWidget):
         return QRect(0, place.top(), self.width(), place.height())
 
 
+class _StruckLabel(WrapLabel):
+    """A value that is no longer to be used."""
+
+    def fit_text(self) -> None:
+        """Keep the line through the words in every text size."""
+        super().fit_text()
+        font = self.font()
+        font.setStrikeOut(True)
+        self.setFont(font)
+
+
 def _marked(mark: QWidget, label: QLabel) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(Space.S)
@@ -211,10 +237,7 @@ def _marked(mark: QWidget, label: QLabel) -> QHBoxLayout:
 
 def _old_value(row: SettingRow) -> QWidget:
     cell = QWidget()
-    label = WrapLabel(row.yours)
-    font = label.font()
-    font.setStrikeOut(True)
-    label.setFont(font)
+    label = _StruckLabel(row.yours)
     shape = SHAPES[row.severity] if row.severity is not None else Shape.INFO
     line = _marked(ShapeMark(shape, _MARK), label)
     line.setContentsMargins(0, Space.XS, 0, Space.XS)

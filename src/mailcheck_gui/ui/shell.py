@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,8 +15,22 @@ NARROW = 1000
 """Below this width, at the standard text size, the sidebar is a rail."""
 
 
+@runtime_checkable
+class FitsText(Protocol):
+    """A widget that keeps a font or a length of the person's text size.
+
+    Qt tells a widget of a new text size only where it has no font of its own.
+    """
+
+    def fit_text(self) -> None:
+        """Take them from the text size of this moment."""
+
+
 class Shell(QWidget):
-    """Places both by hand, since the opened rail lies over the page."""
+    """Places both by hand, since the opened rail lies over the page.
+
+    Lets every widget below it follow the person's text size, those of hidden pages as well.
+    """
 
     def __init__(self, sidebar: Sidebar, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,9 +54,12 @@ class Shell(QWidget):
         self._place()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
+        """Follow the text size, after Qt has told it to the widgets that have no own font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            for widget in reversed(self.findChildren(QWidget)):  # what lies inside comes first
+                if isinstance(widget, FitsText):
+                    widget.fit_text()
             self._place()
 
     def _place(self) -> None:

@@ -175,7 +175,11 @@ class StripHolder(QWidget):
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the margins of a page of this width."""
+        """Stay in line with the column of the page."""
         super().resizeEvent(event)
+        self.fit_text()
+
+    def fit_text(self) -> None:
+        """Take the margins of a page of this width."""
         margin, right = page_margins(self.width())
         self._column.setContentsMargins(margin, Space.L, right, 0)
