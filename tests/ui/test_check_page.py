@@ -201,6 +201,18 @@ def test_many_ports_fit_a_narrow_page_in_several_rows(view: CheckingView) -> Non
         assert tile.width() >= tile.least_width()
 
 
+@pytest.mark.parametrize("width", [480, 540, 600, 660])
+def test_full_rows_of_ports_end_on_one_line(view: CheckingView, width: int) -> None:
+    view.handle(plan())
+    ports = view.findChild(PortMap)
+    ports.resize(width, ports.heightForWidth(width))
+    ends: dict[int, int] = {}
+    for tile in ports.tiles():
+        ends[tile.y()] = tile.geometry().right()
+    assert len(ends) == 2
+    assert len(set(ends.values())) == 1
+
+
 def test_an_unusual_port_has_its_place_among_its_kin(view: CheckingView) -> None:
     unusual = PlannedEndpoint(
         Role.OUTGOING,

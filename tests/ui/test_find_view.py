@@ -48,6 +48,7 @@ from mailcheck_gui.ui.labels import ElideLabel, TypedLabel
 from mailcheck_gui.ui.nothing_card import NothingCard
 from mailcheck_gui.ui.other_answers import OtherAnswers
 from mailcheck_gui.ui.requests import FillRequest, TypedPasswords
+from mailcheck_gui.ui.severity import Shape, ShapeMark
 from mailcheck_gui.ui.source_list import SourceRow
 from mailcheck_gui.ui.web_address import can_be_opened
 
@@ -130,6 +131,15 @@ def test_a_source_that_is_asked_several_things_shows_the_best_and_keeps_the_rest
     assert "It names imap.example.org." in row.spoken()
     assert "autoconfig.example.org did not answer in time." in row.toolTip()
     assert view.sources.done() == (3, 3)
+
+
+def test_a_source_that_has_nothing_does_not_look_as_if_it_waited(view: FindView) -> None:
+    view.start(EMAIL, FindOptions())
+    mark = row_of(view, Source.CATALOGUE).findChild(ShapeMark)
+    assert mark.shape() is Shape.WAITING
+    view.handle(SourceChanged(TRIED[0]))
+    assert TRIED[0].state is SourceState.NOTHING
+    assert mark.shape() is Shape.NOTHING
 
 
 def test_cancel_can_be_pressed_once(view: FindView) -> None:

@@ -21,12 +21,12 @@ from mailcheck_gui.ui.translation import translate_message
 STATE_SHAPES = {
     SourceState.ASKING: Shape.RUNNING,
     SourceState.FOUND: Shape.WORKS,
-    SourceState.NOTHING: Shape.WAITING,
+    SourceState.NOTHING: Shape.NOTHING,
     SourceState.UNUSABLE: Shape.WARNING,
     SourceState.NO_ANSWER: Shape.NOT_TESTED,
     SourceState.NOT_ASKED: Shape.NOT_TESTED,
 }
-"""The shape of each state: only what was found is a disc, what has nothing is an empty ring."""
+"""The shape of each state: only what was found is a disc, and only what is next an empty ring."""
 
 
 def source_text(source: Source) -> str:

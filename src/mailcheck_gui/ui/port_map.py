@@ -171,16 +171,24 @@ class PortMap(QWidget):
         rows = self._rows(width)
         if place:
             self._headings = []
-            widths = [self._tile_width(row, width) for row in rows]
-            for index, row in enumerate(rows):
+            for index, (row, tile_width) in enumerate(self._widths(rows, width)):
                 top = index * (self._row_height() + Space.M)
-                self._place_row(row, top, min(widths), width)
+                self._place_row(row, top, tile_width, width)
             self._marks = self._hang_marks(width)
         return len(rows) * (self._row_height() + Space.M) - Space.M
 
     def _tile_width(self, row: list[Group], width: int) -> float:
-        count = max(1, sum(map(len, row)))
-        return min((width - self._gaps(row)) / count, float(scaled(_WIDEST_TILE)))
+        return min((width - self._gaps(row)) / _count(row), float(scaled(_WIDEST_TILE)))
+
+    def _widths(self, rows: list[list[Group]], width: int) -> list[tuple[list[Group], float]]:
+        """Give all rows the narrowest tiles, but let full rows end on one line at the right."""
+        common = min(self._tile_width(row, width) for row in rows)
+        ends = [self._gaps(row) + _count(row) * common for row in rows]
+        spare = [max(ends) - end for end in ends]
+        return [
+            (row, common + (left / _count(row) if left < common else 0.0))
+            for row, left in zip(rows, spare, strict=True)
+        ]
 
     def _place_row(self, row: list[Group], top: int, tile_width: float, width: int) -> None:
         tile_top = top + self._heading_height()
@@ -249,6 +257,11 @@ class PortMap(QWidget):
         painter.drawPolygon(QPolygonF([spot.tip, QPointF(right, foot), QPointF(left, foot)]))
         painter.setPen(QColor(colours.card))
         painter.drawText(spot.place, Qt.AlignmentFlag.AlignCenter, mark_words(spot.tile))
+
+
+def _count(row: list[Group]) -> int:
+    """Return the number of tiles, 1 for none: lengths are divided by it."""
+    return max(1, sum(map(len, row)))
 
 
 def _apart(spots: list[_MarkSpot]) -> list[_MarkSpot]:

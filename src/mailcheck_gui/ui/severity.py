@@ -18,7 +18,7 @@ _UNIT = 20.0
 
 
 class Shape(Enum):
-    """The seven states."""
+    """The states."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -26,6 +26,7 @@ class Shape(Enum):
     WORKS = "works"
     RUNNING = "running"
     WAITING = "waiting"
+    NOTHING = "nothing"  # asked, and done: there is nothing here
     NOT_TESTED = "not-tested"
 
 
@@ -87,6 +88,15 @@ def _waiting(painter: QPainter, colours: Roles) -> None:
     painter.drawEllipse(QRectF(1.5, 1.5, 17, 17))
 
 
+def _nothing(painter: QPainter, colours: Roles) -> None:
+    _ring(painter, colours.secondary)
+    painter.drawEllipse(QRectF(1.5, 1.5, 17, 17))
+    pen = QPen(QColor(colours.secondary), 2.0)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawLine(QPointF(6.5, 10), QPointF(13.5, 10))
+
+
 def _not_tested(painter: QPainter, colours: Roles) -> None:
     _ring(painter, colours.secondary)
     pen = painter.pen()
@@ -113,6 +123,7 @@ _DRAWERS = {
     Shape.INFO: _info,
     Shape.WORKS: _works,
     Shape.WAITING: _waiting,
+    Shape.NOTHING: _nothing,
     Shape.NOT_TESTED: _not_tested,
 }
 
