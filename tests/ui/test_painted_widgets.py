@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage
@@ -9,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mailcheck_gui.model.finding import Severity
+from mailcheck_gui.ui import control_shapes
 from mailcheck_gui.ui.badge import Badge, BadgeKind
 from mailcheck_gui.ui.buttons import Button, CopyButton, Link, PrimaryButton
 from mailcheck_gui.ui.card import Card
 from mailcheck_gui.ui.disclosure import Disclosure
 from mailcheck_gui.ui.evidence_box import EvidenceBox
+from mailcheck_gui.ui.form_fields import TextField
+from mailcheck_gui.ui.fusion_style import FusionStyle
 from mailcheck_gui.ui.hint import Hint
 from mailcheck_gui.ui.icons import pixmap
 from mailcheck_gui.ui.labels import ElideLabel, WrapLabel, breakable, plain_tool_tip
@@ -244,6 +249,32 @@ def test_the_filled_button_has_the_accent_at_full_strength(
     qtbot.addWidget(button)
     button.resize(button.sizeHint())
     assert _picture(button).pixelColor(12, 6) == QColor(roles().accent)
+
+
+@pytest.fixture
+def native_style(themed: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A style that paints fields and buttons itself, and gives a default button no more than an
+    edge, as Qt's styles for Windows do."""
+    monkeypatch.setattr(control_shapes, "_ALWAYS_FUSION", False)
+    themed.setStyle("Windows")
+    yield
+    themed.setStyle(FusionStyle())
+
+
+@pytest.mark.usefixtures("native_style")
+def test_the_filled_button_is_filled_where_the_platform_draws_only_an_edge(qtbot: QtBot) -> None:
+    button = PrimaryButton("Check")
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+    assert _picture(button).pixelColor(12, 6) == QColor(roles().accent)
+
+
+@pytest.mark.usefixtures("native_style")
+def test_a_field_leaves_its_edge_to_a_platform_that_has_one(qtbot: QtBot) -> None:
+    field = TextField("Server")
+    qtbot.addWidget(field)
+    assert field.hasFrame()
+    assert field.textMargins().isNull()
 
 
 def test_words_of_a_button_are_never_cut(qtbot: QtBot) -> None:

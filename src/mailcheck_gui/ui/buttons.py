@@ -8,7 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QT
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
-from mailcheck_gui.ui.control_shapes import draw_button, draw_focus_ring, is_fusion
+from mailcheck_gui.ui.control_shapes import (
+    draw_button,
+    draw_focus_ring,
+    fills_default_button,
+    is_fusion,
+)
 from mailcheck_gui.ui.icons import draw_icon, icon
 from mailcheck_gui.ui.theme import Radius, Size, Space, Type, mix, roles, scaled, type_font
 
@@ -99,12 +104,16 @@ class Button(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what the platform does not."""
-        if not is_fusion():
+        if self._is_native():
             super().paintEvent(event)
             return
         painter = QPainter(self)
         self._draw_face(painter, QRectF(self.rect()))
         self._draw_words(painter)
+
+    def _is_native(self) -> bool:
+        """Return whether the platform's style paints it."""
+        return not is_fusion()
 
     def _draw_face(self, painter: QPainter, place: QRectF) -> None:
         hovered = self.underMouse() and self.isEnabled()
@@ -126,7 +135,7 @@ class Button(QPushButton):
 
 
 class PrimaryButton(Button):
-    """The one filled button of a page; Windows 11 and macOS fill a default button themselves."""
+    """The one filled button of a page, painted here wherever the platform does not fill it."""
 
     def __init__(
         self,
@@ -138,6 +147,9 @@ class PrimaryButton(Button):
     ) -> None:
         super().__init__(text, icon_name, height=height, parent=parent)
         self.setDefault(True)
+
+    def _is_native(self) -> bool:
+        return fills_default_button()
 
     def _ink(self) -> str:
         return roles().on_accent

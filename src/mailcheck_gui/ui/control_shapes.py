@@ -16,6 +16,7 @@ from mailcheck_gui.ui.theme import ATTENTION, Radius, mix, roles
 FUSION = "fusion"
 _ALWAYS_FUSION = sys.platform.startswith("linux")
 _FUSION_NAMES = frozenset({FUSION, "mailcheck"})
+_MACOS = "macos"
 
 
 def is_fusion() -> bool:
@@ -23,7 +24,16 @@ def is_fusion() -> bool:
 
     Elsewhere the style is asked, for which PySide makes the long lists of `QStyle`.
     """
-    return _ALWAYS_FUSION or QApplication.style().objectName().lower() in _FUSION_NAMES
+    return _ALWAYS_FUSION or _style_name() in _FUSION_NAMES
+
+
+def fills_default_button() -> bool:
+    """Return whether the platform fills a default button; Qt gives it on Windows an edge only."""
+    return not _ALWAYS_FUSION and _style_name() == _MACOS
+
+
+def _style_name() -> str:
+    return QApplication.style().objectName().lower()
 
 
 def draw_focus_ring(painter: QPainter, place: QRectF, radius: float) -> None:
