@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mailcheck_gui.model.control import Control
 from mailcheck_gui.ui.card import Card
+from mailcheck_gui.ui.check_box import CheckBox, ExplainedBox
 from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.theme import Space, Type
 from mailcheck_gui.ui.times import month_text
@@ -20,20 +21,14 @@ class ControlsCard(Card):
     def __init__(self, controls: Sequence[Control], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.column.setSpacing(Space.M)
-        self.allowed = QCheckBox(self.tr("Ask other servers when a port is silent"))
-        self.allowed.setAccessibleName(self.allowed.text())
+        self.allowed = CheckBox(self.tr("Ask other servers when a port is silent"))
         self.column.addWidget(TypedLabel(self.tr("Comparison"), Type.SUBTITLE))
-        self.column.addWidget(self.allowed)
-        self.column.addWidget(
-            WrapLabel(
-                self.tr(
-                    "Mailcheck then tries the same port at servers of other companies. "
-                    "Their answer shows whether your network blocks the port. "
-                    "They see only your internet address. Nothing is sent to them."
-                ),
-                tone=Tone.SECONDARY,
-            )
+        sentence = self.tr(
+            "Mailcheck then tries the same port at servers of other companies. "
+            "Their answer shows whether your network blocks the port. "
+            "They see only your internet address. Nothing is sent to them."
         )
+        self.column.addWidget(ExplainedBox(self.allowed, sentence))
         self.column.addWidget(WrapLabel(self.tr("Only these are asked:"), Type.STRONG))
         for operator, own in groupby(controls, key=lambda control: control.operator):
             self.column.addLayout(self._operator(operator, tuple(own)))

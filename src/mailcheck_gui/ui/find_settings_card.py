@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mailcheck_gui.storage.preferences import Preferences
 from mailcheck_gui.ui.card import Card
+from mailcheck_gui.ui.check_box import CheckBox, ExplainedBox
 from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.privacy import asked_text
 from mailcheck_gui.ui.theme import Space, Type
@@ -22,9 +23,9 @@ class FindSettingsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.column.setSpacing(Space.M)
-        self.offline = QCheckBox(self.tr("Look only into the built-in catalogue"))
-        self.third_parties = QCheckBox(self.tr("Ask Mozilla's database too"))
-        self.share_address = QCheckBox(self.tr("Tell your provider the whole address"))
+        self.offline = CheckBox(self.tr("Look only into the built-in catalogue"))
+        self.third_parties = CheckBox(self.tr("Ask Mozilla's database too"))
+        self.share_address = CheckBox(self.tr("Tell your provider the whole address"))
         self.column.addWidget(TypedLabel(self.tr("Finding settings"), Type.SUBTITLE))
         self.column.addWidget(WrapLabel(asked_text(), tone=Tone.SECONDARY))
         self._add(self.offline, self.tr("A search then sends nothing at all."))
@@ -40,15 +41,9 @@ class FindSettingsCard(Card):
             ),
         )
 
-    def _add(self, box: QCheckBox, sentence: str) -> None:
-        box.setAccessibleName(box.text())
-        box.setAccessibleDescription(sentence)
+    def _add(self, box: CheckBox, sentence: str) -> None:
         box.clicked.connect(self._on_clicked)
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
-        lines.addWidget(box)
-        lines.addWidget(WrapLabel(sentence, Type.CAPTION, Tone.SECONDARY))
-        self.column.addLayout(lines)
+        self.column.addWidget(ExplainedBox(box, sentence))
 
     def _on_clicked(self) -> None:
         self._show_effects()

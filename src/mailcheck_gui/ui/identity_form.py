@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.account import Field
 from mailcheck_gui.storage.credentials import StoreState
 from mailcheck_gui.ui.buttons import Link
 from mailcheck_gui.ui.card import Card
+from mailcheck_gui.ui.check_box import CheckBox
 from mailcheck_gui.ui.form_fields import HintSlot, Labelled, TextField
 from mailcheck_gui.ui.icons import IconMark
 from mailcheck_gui.ui.labels import Tone, WrapLabel
@@ -30,8 +31,7 @@ class IdentityForm(Card):
         super().__init__()
         self.email = TextField(field_text(Field.EMAIL), placeholder=self.tr("name@example.com"))
         self.password = PasswordField(field_text(Field.PASSWORD))
-        self.remember = QCheckBox(self.tr("Remember the password in this computer's keychain"))
-        self.remember.setAccessibleName(self.remember.text())
+        self.remember = CheckBox(self.tr("Remember the password in this computer's keychain"))
         self.remember.setChecked(True)
         self.find_settings = Link(self.tr("Find my settings"), "search")
         self.slots = {field: HintSlot() for field in (Field.EMAIL, Field.PASSWORD)}

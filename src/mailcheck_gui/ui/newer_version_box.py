@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox
+
+from mailcheck_gui.ui.check_box import CheckBox
 
 
-def newer_version_box() -> QCheckBox:
+def newer_version_box() -> CheckBox:
     """Return the tick; it is off until the person sets it."""
     words = QCoreApplication.translate("NewerVersionCard", "Look for a newer version once a day")
-    box = QCheckBox(words)
-    box.setAccessibleName(box.text())
-    return box
+    return CheckBox(words)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mailcheck_gui import __version__
 from mailcheck_gui.catalogue.release import version_file
 from mailcheck_gui.model.release import VersionLooked
 from mailcheck_gui.ui.buttons import Button
 from mailcheck_gui.ui.card import Card
-from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
+from mailcheck_gui.ui.check_box import ExplainedBox
+from mailcheck_gui.ui.labels import TypedLabel, WrapLabel
 from mailcheck_gui.ui.layouts import LeadLayout
 from mailcheck_gui.ui.newer_version_box import newer_version_box
 from mailcheck_gui.ui.theme import Space, Type
@@ -32,24 +33,19 @@ class NewerVersionCard(Card):
         self._page: WebAddress | None = None
         self.column.setSpacing(Space.M)
         self.column.addWidget(TypedLabel(self.tr("Newer versions"), Type.SUBTITLE))
-        self.column.addLayout(self._switch())
+        self.column.addWidget(ExplainedBox(self.allowed, self._sentence()))
         line = QWidget()
         row = LeadLayout(line)
         row.addWidget(self._said)
         row.addWidget(self.look)
         self.column.addWidget(line)
 
-    def _switch(self) -> QVBoxLayout:
+    def _sentence(self) -> str:
         template = self.tr(
             "Mailcheck then asks for {address} and compares. It tells nothing about you or your "
             "accounts, and downloads nothing."
         )
-        words = template.format(address=version_file())
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
-        lines.addWidget(self.allowed)
-        lines.addWidget(WrapLabel(words, Type.CAPTION, Tone.SECONDARY))
-        return lines
+        return template.format(address=version_file())
 
     def _look(self) -> None:
         self.look.setEnabled(False)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.account import AuthMethod, Field, Protocol, Role, Security, ServerDraft
 from mailcheck_gui.model.endpoint import PORT_ROLES, default_port, default_security, port_role
 from mailcheck_gui.reporting.wording import ENCRYPTION, PROTOCOLS, SIGN_IN
 from mailcheck_gui.ui.card import Card
+from mailcheck_gui.ui.check_box import CheckBox
 from mailcheck_gui.ui.choice_boxes import ChoiceBox, PortBox
 from mailcheck_gui.ui.form_fields import HintSlot, Labelled, TextField
 from mailcheck_gui.ui.icons import IconMark
@@ -221,12 +222,11 @@ class OutgoingForm(ServerForm):
     """The outgoing side: user name and password are those of receiving, unless told otherwise."""
 
     def __init__(self) -> None:
-        self.same = QCheckBox()
+        self.same = CheckBox()
         self.password = PasswordField("")
         self._own = QWidget()
         super().__init__(Role.OUTGOING, (Protocol.SMTP,))
-        self.same.setText(self.tr("Same user name and password for sending"))
-        self.same.setAccessibleName(self.same.text())
+        self.same.set_words(self.tr("Same user name and password for sending"))
         self.password.setAccessibleName(self._name(Field.PASSWORD))
         self.show_same(same=True)
         self.same.toggled.connect(self._same_chosen)
