@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mailcheck_gui.model.finding import Severity
@@ -351,6 +351,39 @@ def test_evidence_is_plain_and_at_most_twelve_lines_high(qtbot: QtBot) -> None:
     assert box.text().startswith("<img src=x>")
     box.set_text("220 ready")
     assert lines.height() <= line + 4
+
+
+@pytest.mark.parametrize("pixels", [13, 14, 15, 17, 19, 23, 26])
+def test_evidence_that_is_short_needs_no_scroll_bar(
+    qtbot: QtBot, large_text: QApplication, pixels: int
+) -> None:
+    font = large_text.font()
+    font.setPixelSize(pixels)
+    large_text.setFont(font)
+    box = EvidenceBox("What the server said", "\n".join(["* OK ← ready"] * 12))
+    qtbot.addWidget(box)
+    box.resize(500, 400)
+    box.show()
+    large_text.processEvents()
+    lines = box.findChild(QPlainTextEdit)
+    assert lines.verticalScrollBar().maximum() == 0
+
+
+def test_a_ring_shows_that_the_keyboard_is_in_the_evidence(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    box = EvidenceBox("What the server said", "220 ready")
+    qtbot.addWidget(box)
+    box.show()
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    lines = box.findChild(QPlainTextEdit)
+    lines.setFocus()
+    qtbot.waitUntil(lines.hasFocus)
+    edge = (box.width() // 2, 1)
+    assert _picture(box).pixelColor(*edge) == QColor(LIGHT.accent)
+    lines.clearFocus()
+    assert _picture(box).pixelColor(*edge) != QColor(LIGHT.accent)
 
 
 def test_escape_closes_evidence_and_returns_the_keyboard(qtbot: QtBot) -> None:

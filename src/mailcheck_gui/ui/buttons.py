@@ -297,6 +297,14 @@ class FocusRing(QWidget):
         draw_focus_ring(QPainter(self), QRectF(self.rect()), Radius.CONTROL)
 
 
+def ring_around(widget: QWidget, ring: FocusRing | None, event: QFocusEvent) -> FocusRing | None:
+    """Return the ring of a widget that gets the keyboard; it is made when it is first needed."""
+    if ring is None and widget.parentWidget() is not None:
+        ring = FocusRing(widget)
+        ring.eventFilter(widget, event)
+    return ring
+
+
 class Link(QAbstractButton):
     """Words to press, without padding, so that they stand on the edge of the text."""
 
@@ -331,7 +339,7 @@ class Link(QAbstractButton):
         metrics = QFontMetrics(type_font(self._kind))
         width = metrics.horizontalAdvance(self.text()) + 1
         if self._icon_name:
-            width += scaled(_BUTTON_ICON) + Space.XS
+            width += scaled(_BUTTON_ICON) + Space.XS - 2
         return QSize(width, max(24, metrics.height() + 4))
 
     def minimumSizeHint(self) -> QSize:
@@ -339,10 +347,8 @@ class Link(QAbstractButton):
         return self.sizeHint()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Make the ring when it is first needed."""
-        if self._ring is None and self.parentWidget() is not None:
-            self._ring = FocusRing(self)
-            self._ring.eventFilter(self, event)
+        """Show where the keyboard is."""
+        self._ring = ring_around(self, self._ring, event)
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: object) -> None:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from itertools import islice
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from mailcheck_gui.ui.card import Card, Ground
+from mailcheck_gui.ui.control_shapes import draw_focus_ring
 from mailcheck_gui.ui.theme import Radius, Space, Type, roles, type_font
 
 LINES = 12
+_SPARE = 1
+"""Pixels without which Qt thinks that the last line is cut, and shows a scroll bar."""
 
 
 class _Lines(QPlainTextEdit):
     """As high as its lines, up to a limit; Tab leaves it, Esc goes to its parents."""
+
+    focus_changed = Signal()
 
     def __init__(self, name: str, most_lines: int) -> None:
         super().__init__()
@@ -47,14 +54,32 @@ class _Lines(QPlainTextEdit):
 
     def fit(self) -> None:
         """Take the height of the lines in the width of this moment."""
-        lines = max(1, math.ceil(self.document().size().height()))
-        shown = min(lines, self._most_lines)
-        self.setFixedHeight(shown * QFontMetrics(self.font()).lineSpacing() + 2)
+        height = sum(islice(self._line_heights(), self._most_lines))
+        self.setFixedHeight(math.ceil(height) + _SPARE)
+
+    def _line_heights(self) -> Iterator[float]:
+        """Yield the height of every line: one with a letter of another font may be higher."""
+        block = self.document().firstBlock()
+        while block.isValid():
+            self.blockBoundingRect(block)  # lays the block out
+            layout = block.layout()
+            yield from (layout.lineAt(line).height() for line in range(layout.lineCount()))
+            block = block.next()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Count the lines again: a narrow box breaks more of them."""
         super().resizeEvent(event)
         self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the box."""
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell the box."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""
@@ -71,6 +96,7 @@ class EvidenceBox(Card):
     ) -> None:
         super().__init__(Ground.SUNKEN, padding=0, radius=Radius.INNER, parent=parent)
         self._lines = _Lines(name, lines)
+        self._lines.focus_changed.connect(self.update)
         self.column.setContentsMargins(Space.M, Space.S, Space.XS, Space.S)
         self.column.addWidget(self._lines)
         self.set_text(text)
@@ -79,6 +105,12 @@ class EvidenceBox(Card):
         """Show a text."""
         self._lines.setPlainText(text)
         self._lines.fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring as well while the keyboard is inside."""
+        super().paintEvent(event)
+        if self._lines.hasFocus():
+            draw_focus_ring(QPainter(self), QRectF(self.rect()), Radius.INNER)
 
     def text(self) -> str:
         """Return the text."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mailcheck_gui.model.event import Step, StepChanged, StepState
-from mailcheck_gui.ui.control_shapes import draw_focus_ring
+from mailcheck_gui.ui.buttons import FocusRing, ring_around
 from mailcheck_gui.ui.labels import Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.roving import RovingFocus
 from mailcheck_gui.ui.severity import Shape, ShapeMark
-from mailcheck_gui.ui.theme import Radius, Size, Space, Type, roles, scaled, wants_less_motion
+from mailcheck_gui.ui.theme import Size, Space, Type, roles, scaled, wants_less_motion
 from mailcheck_gui.ui.times import duration_text
 from mailcheck_gui.ui.translation import translate_message
 
@@ -67,6 +67,7 @@ class LadderRow(QWidget):
         super().__init__(parent)
         self.state = StepState.WAITING
         self._last = last
+        self._ring: FocusRing | None = None
         self._mark = ShapeMark(Shape.WAITING, _MARK)
         self._title = TypedLabel(name, Type.BODY, Tone.SECONDARY)
         self._detail = WrapLabel("", Type.CAPTION, Tone.SECONDARY)
@@ -121,8 +122,13 @@ class LadderRow(QWidget):
         parts = (self._title.plain_text(), state_name(self.state), self._detail.plain_text())
         self.setAccessibleName(", ".join(part for part in parts if part))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is, around shape and words."""
+        self._ring = ring_around(self, self._ring, event)
+        super().focusInEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line down to the next step, and the focus ring."""
+        """Paint the line down to the next step."""
         colours = roles()
         painter = QPainter(self)
         mark = self._mark.geometry()
@@ -131,8 +137,6 @@ class LadderRow(QWidget):
             top = mark.bottom() + 3
             left = mark.center().x() + 1 - _LINE / 2
             painter.fillRect(QRectF(left, top, _LINE, self.height() - top - 2), QColor(ink))
-        if self.hasFocus():
-            draw_focus_ring(painter, QRectF(self.rect()), Radius.CONTROL)
 
 
 class Ladder(QWidget):

@@ -53,11 +53,21 @@ class ProvenanceLines(QWidget):
         else:
             self._add(ShapeMark(Shape.WARNING, _MARK), trust_text(origin), Tone.WARNING)
         if origin.url:
-            self._lines.addWidget(WebAddress(origin.url, words, opens=False))
+            address = WebAddress(origin.url, words, opens=False)
+            mark = IconMark("link", "secondary", _MARK)
+            self._add_line(mark, address, Qt.AlignmentFlag.AlignVCenter)
 
     def _add(self, mark: QWidget, words: str, tone: Tone = Tone.SECONDARY) -> None:
+        self._add_line(mark, WrapLabel(words, tone=tone))
+
+    def _add_line(
+        self,
+        mark: QWidget,
+        content: QWidget,
+        place: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop,
+    ) -> None:
         line = QHBoxLayout()
         line.setSpacing(Space.S + 2)
-        line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(WrapLabel(words, tone=tone), 1)
+        line.addWidget(mark, 0, place)
+        line.addWidget(content, 1)
         self._lines.addLayout(line)

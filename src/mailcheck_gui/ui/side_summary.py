@@ -11,7 +11,7 @@ from mailcheck_gui.model.account import Field, Role, Server
 from mailcheck_gui.ui.badge import Badge
 from mailcheck_gui.ui.card import INNER
 from mailcheck_gui.ui.icons import IconMark
-from mailcheck_gui.ui.labels import ElideLabel, Tone, TypedLabel
+from mailcheck_gui.ui.labels import ElideLabel, Tone, TypedLabel, WrapLabel
 from mailcheck_gui.ui.layouts import ColumnsLayout
 from mailcheck_gui.ui.server_words import SIDE_ICONS, field_text, side_with_protocol, value_texts
 from mailcheck_gui.ui.theme import Space, Type, roles
@@ -31,7 +31,7 @@ class SideSummary(QWidget):
         heading = QHBoxLayout()
         heading.setSpacing(Space.S)
         heading.addWidget(IconMark(SIDE_ICONS[role], size=18))
-        heading.addWidget(TypedLabel(side_with_protocol(role, server), Type.STRONG), 1)
+        heading.addWidget(WrapLabel(side_with_protocol(role, server), Type.STRONG), 1)
         heading.addWidget(badge)
         column.addLayout(heading)
         column.addLayout(_grid([*self._values(server), *more]))
