@@ -151,6 +151,19 @@ def test_f6_changes_between_sidebar_and_page(stage: Stage) -> None:
     assert not stage.window.shell.sidebar_has_focus()
 
 
+def test_f6_shows_the_entry_of_the_page_where_the_sidebar_scrolls(
+    several: Stage, large_text: QApplication
+) -> None:
+    several.window.resize(900, 620)
+    several.window.open(PRACTICE)
+    large_text.processEvents()
+    several.key(Qt.Key.Key_F6)
+    large_text.processEvents()
+    entries = several.window.sidebar.list
+    assert entries.verticalScrollBar().maximum() > 0
+    assert entries.viewport().rect().contains(entries.visualRect(entries.currentIndex()))
+
+
 def test_the_sidebar_is_walked_with_arrows_and_opened_with_enter(several: Stage) -> None:
     several.window.resize(1120, 760)
     several.window.open(NEW_CHECK)

@@ -122,6 +122,8 @@ class FusionStyle(QProxyStyle):
             return scaled(_GAP)
         if metric == pixel.PM_SmallIconSize:  # the eye in a password line
             return scaled(_SMALL_ICON)
+        if metric == pixel.PM_FocusFrameHMargin:  # rows of a list begin where the field's text does
+            return _TEXT_INSET
         if metric == pixel.PM_ScrollBarExtent:
             return _SCROLL_BAR
         return super().pixelMetric(metric, option, widget)

@@ -51,10 +51,11 @@ class NavigationList(QListView):
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the page that is shown, so that the ring is never nowhere."""
+        """Begin at the page that is shown, so that the ring is never nowhere nor out of sight."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.model().index(0, 0))
+        self.scrollTo(self.currentIndex())
 
     def set_rail(self, *, rail: bool) -> None:
         """Show icons only, or words."""
