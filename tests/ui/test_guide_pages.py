@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mailcheck_gui.model.endpoint import PORT_ROLES
 from mailcheck_gui.reporting.port_guide import PORT_FACTS, Advice, PortFact
+from mailcheck_gui.ui import theme
 from mailcheck_gui.ui.labels import TypedLabel
 from mailcheck_gui.ui.page import Page
 from mailcheck_gui.ui.port_guide_page import PortGuidePage
@@ -24,6 +27,18 @@ def guide(qtbot: QtBot, themed: QApplication) -> PortGuidePage:
     page.resize(880, 760)
     page.show()
     return page
+
+
+@pytest.fixture
+def high_contrast(themed: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """High contrast with a highlight that nothing else has."""
+    before = themed.palette()
+    palette = QPalette(before)
+    palette.setColor(QPalette.ColorRole.Highlight, QColor("#ff00ff"))
+    monkeypatch.setattr(theme, "wants_high_contrast", lambda: True)
+    themed.setPalette(palette)
+    yield
+    themed.setPalette(before)
 
 
 def _texts(page: QWidget) -> str:
@@ -59,6 +74,29 @@ def test_a_port_is_chosen_with_the_arrow_keys(guide: PortGuidePage, qtbot: QtBot
     assert guide.details is not None
     assert guide.details.fact.port == 587
     assert "RFC 6409 section 3.1" in _texts(guide)
+
+
+def test_words_of_a_port_that_have_to_be_cut_stand_in_its_tool_tip(guide: PortGuidePage) -> None:
+    row = guide.list.rows[143]
+    row.resize(row.sizeHint())
+    assert row.toolTip() == ""
+    row.resize(row.minimumSizeHint())
+    assert "Good, if encryption is required" in row.toolTip()
+
+
+def test_the_chosen_port_is_marked_under_high_contrast(
+    guide: PortGuidePage, high_contrast: None
+) -> None:
+    guide.list.choose(587)
+    guide.list.rows[465].clearFocus()
+    marked = [port for port, row in guide.list.rows.items() if _has(row, "#ff00ff")]
+    assert marked == [587]
+
+
+def _has(widget: QWidget, colour: str) -> bool:
+    picture = widget.grab().toImage()
+    middle = picture.width() // 2
+    return any(picture.pixelColor(middle, y) == QColor(colour) for y in range(picture.height()))
 
 
 def test_the_question_for_the_provider_is_copied(guide: PortGuidePage) -> None:

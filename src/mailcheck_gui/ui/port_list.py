@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 from mailcheck_gui.reporting.port_guide import PORT_FACTS, Advice, PortFact, PortUse
 from mailcheck_gui.ui.card import Card
 from mailcheck_gui.ui.control_shapes import draw_focus_ring
-from mailcheck_gui.ui.labels import Tone, WrapLabel
+from mailcheck_gui.ui.labels import Tone, WrapLabel, plain_tool_tip
 from mailcheck_gui.ui.severity import Shape, draw_shape
-from mailcheck_gui.ui.theme import Radius, Space, Type, roles, scaled, type_font
+from mailcheck_gui.ui.theme import Radius, Roles, Space, Type, roles, scaled, type_font
 from mailcheck_gui.ui.translation import translate_message
 
 ADVICE_SHAPES = {
@@ -42,12 +42,24 @@ class PortRow(QAbstractButton):
             template.format(number=fact.port, name=self._name, short=self._short)
         )
 
+    def fit_text(self) -> None:
+        """Offer the words as a tool tip where they have to be cut in this text size."""
+        cut = self._words_width() > self._words_room()
+        self.setToolTip(plain_tool_tip(f"{self._name}\n{self._short}") if cut else "")
+
+    def resizeEvent(self, event: object) -> None:
+        """Look again whether the words have to be cut."""
+        self.fit_text()
+
+    def _words_width(self) -> int:
+        name = QFontMetrics(type_font(Type.STRONG)).horizontalAdvance(self._name)
+        return max(name, QFontMetrics(type_font(Type.CAPTION)).horizontalAdvance(self._short))
+
     def sizeHint(self) -> QSize:
         """Return the room for both lines."""
         metrics = QFontMetrics(type_font(Type.CAPTION))
         names = QFontMetrics(type_font(Type.STRONG))
-        words = max(metrics.horizontalAdvance(self._short), names.horizontalAdvance(self._name))
-        width = words + scaled(_NUMBER + _MARK) + 2 * _INSET + Space.S
+        width = self._words_width() + scaled(_NUMBER + _MARK) + 2 * _INSET + Space.S
         return QSize(width, max(scaled(_ROW), names.height() + metrics.height() + Space.S))
 
     def minimumSizeHint(self) -> QSize:
@@ -60,10 +72,7 @@ class PortRow(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isChecked() or self.underMouse():
-            ground = colours.accent_soft if self.isChecked() else colours.sunken
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(self.rect(), Radius.CONTROL, Radius.CONTROL)
+            self._paint_ground(painter, colours)
         self._paint_words(painter, colours.text, colours.secondary)
         side = float(scaled(_MARK))
         left = self.width() - _INSET - side
@@ -72,13 +81,25 @@ class PortRow(QAbstractButton):
         if self.hasFocus():
             draw_focus_ring(painter, QRectF(self.rect()), Radius.CONTROL)
 
+    def _paint_ground(self, painter: QPainter, colours: Roles) -> None:
+        """Paint what lies below the words, and a line where all grounds have one colour."""
+        ground = colours.accent_soft if self.isChecked() else colours.sunken
+        lined = self.isChecked() and colours.high_contrast
+        painter.setPen(QColor(colours.accent if lined else ground))
+        painter.setBrush(QColor(ground))
+        place = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(place, Radius.CONTROL, Radius.CONTROL)
+
+    def _words_room(self) -> int:
+        return self.width() - 2 * _INSET - scaled(_NUMBER + _MARK) - Space.XS
+
     def _paint_words(self, painter: QPainter, ink: str, faint: str) -> None:
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(ink))
         painter.setFont(type_font(Type.SUBTITLE))
         painter.drawText(self.rect().adjusted(_INSET, 0, 0, 0), flags, str(self.fact.port))
         left = _INSET + scaled(_NUMBER)
-        room = self.width() - left - scaled(_MARK) - _INSET - Space.XS
+        room = self._words_room()
         lines = (
             (Type.STRONG if self.isChecked() else Type.BODY, self._name, ink),
             (Type.CAPTION, self._short, faint),
