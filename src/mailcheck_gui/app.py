@@ -161,9 +161,10 @@ class WindowProgram:
         self._crashes.install()
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal ends it
         try:
-            self._open_accounts()
-            if not self.window.starts_plainly():
-                self._soften()
+            self._load_accounts()
+            if not self._starts_plainly():
+                self._soften()  # before there is a page, which is laid out for one style
+            self._open_first_page()
             FirstPaint(self.window, self._after_first_paint)
             self.window.show()
             self.window.focus_page()
@@ -198,10 +199,16 @@ class WindowProgram:
         close_log(self._log)
         self._log = None
 
-    def _open_accounts(self) -> None:
+    def _load_accounts(self) -> None:
         for problem in (set_aside_preferences(self._folders.preferences_file), self._book.load()):
             if problem is not None:
                 self.window.tell_problem(problem.sentence)
+
+    def _starts_plainly(self) -> bool:
+        """Return whether the first page is the start page, which needs no extended style."""
+        return not (self._arguments.practice or self._arguments.account or self._book.accounts)
+
+    def _open_first_page(self) -> None:
         if self._arguments.account:
             self.window.open_account(self._arguments.account)
         else:

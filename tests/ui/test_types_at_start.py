@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from offscreen_script import lines_of
 
 WATCHED = """
@@ -103,3 +104,36 @@ def test_the_style_is_extended_behind_the_picture_of_the_start_page_and_before_o
     assert lines_of(FIRST_PICTURE, str(tmp_path / "new")) == ["fusion", "mailcheck"]
     practice = lines_of(FIRST_PICTURE, str(tmp_path / "practice"), "--practice")
     assert practice == ["mailcheck", "mailcheck"]
+
+
+RIGHT_MARGIN = """
+import sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from mailcheck_gui.app import WindowProgram, parse_arguments
+from mailcheck_gui.storage.folders import HOME_VARIABLE, user_folders
+def right_margin():
+    return program.window.page().widget().layout().contentsMargins().right()
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show:
+            watched.removeEventFilter(self)
+            print(right_margin())
+            QTimer.singleShot(0, self.look_again)
+        return False
+    def look_again(self):
+        print(right_margin())
+        program.window.close()
+program = WindowProgram(parse_arguments(sys.argv[2:]), user_folders({HOME_VARIABLE: sys.argv[1]}))
+watch = Watch()
+program.window.installEventFilter(watch)
+program.run()
+"""
+
+
+@pytest.mark.parametrize("arguments", [(), ("--practice",)], ids=["new", "practice"])
+def test_the_first_page_does_not_move_behind_its_first_picture(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """A page that was made for another style leaves room for a scroll bar that it does not have."""
+    shown, settled = lines_of(RIGHT_MARGIN, str(tmp_path), *arguments)
+    assert shown == settled

@@ -239,10 +239,6 @@ class MainWindow(QMainWindow):
         self.open(NEW_CHECK)
         page.find_settings()
 
-    def starts_plainly(self) -> bool:
-        """Return whether the first page paints itself without an extended style."""
-        return self._key == NEW_CHECK and not self._typing and not self._services.book.accounts
-
     def open_account(self, name: str) -> None:
         """Open a saved account by name, address or id; say so where there is none."""
         from mailcheck_gui.model.finding import Severity
