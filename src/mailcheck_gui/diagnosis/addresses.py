@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-import idna
-
-from mailcheck_gui.model.account import Protocol
+from mailcheck_gui.diagnosis.hosts import TypedHost, read_host
+from mailcheck_gui.model.account import LONGEST_TEXT, Protocol
 from mailcheck_gui.model.addresses import is_ip_literal
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 _TRIMMED = " \t\u00a0\u200b\u202f\u2007\ufeff"
+_QUOTES = ("'", '"')
+_MAILTO = "mailto:"
+_NOT_BEHIND_AN_AT = re.compile(r"""[\s"',;<>/\\?#:@]""")  # a server box may hold them
 
 _OWN_LABELS = {
     Protocol.IMAP: ("imap", "mail"),
@@ -29,27 +32,43 @@ def tidy_text(typed: str) -> str:
 
 
 def tidy_email(typed: str) -> str:
-    """Return the bare address: without blanks, `mailto:`, angle brackets and a name before them."""
-    text = tidy_text(typed)
-    if text.endswith(">") and "<" in text:
-        text = text[text.rindex("<") + 1 : -1]
-    if text.lower().startswith("mailto:"):
-        text = text[len("mailto:") :]
-    return tidy_text(text)
+    """Return the bare address, as for every use of it: what stands around it goes.
+
+    That is blanks (also beside the @), a name before angle brackets, the brackets, quotes,
+    `mailto:` and the stops of a sentence. A text beyond `LONGEST_TEXT` comes back as it is.
+    """
+    if len(typed) > LONGEST_TEXT:
+        return typed
+    text, before = typed.replace("\uff20", "@"), ""
+    while text != before:
+        text, before = _unwrapped(text), text
+    local, at, domain = text.rpartition("@")
+    return f"{tidy_text(local)}{at}{tidy_text(domain)}"
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text without what stands outermost around it."""
+    text = tidy_text(text)
+    if text.endswith(">"):
+        text = text[text.rfind("<") + 1 : -1]
+    if text.lower().startswith(_MAILTO):
+        text = text[len(_MAILTO) :]
+    if text[:1] in _QUOTES and text[:1] == text[-1:]:
+        return text[1:-1]
+    return text[:-1] if text.endswith((",", ";", ".", *_QUOTES)) else text
+
+
+def read_domain(domain: str) -> TypedHost | None:
+    """Return what stands behind an @ as a host, or None where mail cannot be there."""
+    host = read_host(domain)
+    return None if host.problem is not None or _NOT_BEHIND_AN_AT.search(domain) else host
 
 
 def domain_of(email: str) -> str:
-    """Return the domain of an address as lower-case A-labels, "" where there is none."""
-    local, at, domain = email.rpartition("@")
-    domain = domain.strip(". ").lower()
-    if not at or not local or not domain:
-        return ""
-    if domain.isascii():
-        return domain
-    try:
-        return idna.encode(domain, uts46=True, transitional=False).decode("ascii")
-    except (idna.IDNAError, UnicodeError):
-        return ""
+    """Return the domain of a tidied address as lower-case A-labels, "" where there is none."""
+    local, _, domain = email.rpartition("@")
+    host = read_domain(domain) if local else None
+    return "" if host is None or is_ip_literal(host.ascii_host) else host.ascii_host
 
 
 def local_part_of(email: str) -> str:

@@ -18,12 +18,11 @@ from mailcheck_gui.diagnosis.addresses import (
 from mailcheck_gui.diagnosis.hints_host import host_hints
 from mailcheck_gui.diagnosis.hints_port import port_hints, swap_hints
 from mailcheck_gui.diagnosis.hosts import read_host
-from mailcheck_gui.diagnosis.intake import provider_of_typed
+from mailcheck_gui.diagnosis.intake import provider_of_typed, username_refusal
 from mailcheck_gui.diagnosis.mail_addresses import refusal_of
 from mailcheck_gui.diagnosis.rules.typed import username_in_form
 from mailcheck_gui.diagnosis.texts import hints as words
-from mailcheck_gui.diagnosis.texts import refusals
-from mailcheck_gui.model.account import AccountDraft, Field, Role, ServerDraft, holds_control
+from mailcheck_gui.model.account import AccountDraft, Field, Role, ServerDraft
 from mailcheck_gui.model.finding import Message, Provider, Severity
 from mailcheck_gui.model.intake import Hint
 
@@ -35,8 +34,9 @@ def hints_for(draft: AccountDraft, providers: tuple[Provider, ...]) -> tuple[Hin
 
     An empty box is not yet a mistake, so it brings no hint. Quick enough for every key press.
     """
-    email = tidy_email(draft.email)
-    found = list(_email_hints(email, providers))
+    refusal = refusal_of(draft.email)
+    email = "" if refusal is not None else tidy_email(draft.email)
+    found = list(_email_hints(email, refusal, providers))
     swapped = tuple(swap_hints(draft))
     found.extend(swapped)
     for role, side in ((Role.INCOMING, draft.incoming), (Role.OUTGOING, draft.outgoing)):
@@ -48,8 +48,9 @@ def hints_for(draft: AccountDraft, providers: tuple[Provider, ...]) -> tuple[Hin
     return tuple(found)
 
 
-def _email_hints(email: str, providers: tuple[Provider, ...]) -> Iterator[Hint]:
-    refusal = refusal_of(email)
+def _email_hints(
+    email: str, refusal: Message | None, providers: tuple[Provider, ...]
+) -> Iterator[Hint]:
     if refusal is not None:
         yield _email_hint("email-invalid", Severity.ERROR, refusal)
         return
@@ -87,9 +88,9 @@ def _username_hints(
     role: Role, side: ServerDraft, email: str, providers: tuple[Provider, ...]
 ) -> Iterator[Hint]:
     username = tidy_text(side.username)
-    if holds_control(username):
-        sentence = refusals.USERNAME_CONTROL
-        yield Hint("username-invalid", role, Field.USERNAME, Severity.ERROR, sentence)
+    refusal = username_refusal(username)
+    if refusal is not None:
+        yield Hint("username-invalid", role, Field.USERNAME, Severity.ERROR, refusal)
         return
     provider = provider_of_domain(providers, domain_of(email))
     provider = provider or provider_of_typed(read_host(side.host).ascii_host, providers)

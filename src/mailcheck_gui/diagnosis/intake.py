@@ -17,6 +17,7 @@ from mailcheck_gui.diagnosis.mail_addresses import refusal_of
 from mailcheck_gui.diagnosis.ports import TypedPort, check_port, read_port
 from mailcheck_gui.diagnosis.texts import refusals
 from mailcheck_gui.model.account import (
+    LONGEST_TEXT,
     Account,
     AccountDraft,
     AuthMethod,
@@ -72,16 +73,20 @@ def take_in(draft: AccountDraft, providers: tuple[Provider, ...]) -> Intake:
 
 
 def account_of(intake: Intake) -> Account:
-    """Return the cleaned account; without a side where nothing can be examined."""
+    """Return the cleaned account; without a side where nothing can be examined.
+
+    An address that must not be used is left out: a password may stand in it.
+    """
     draft = intake.draft
-    return intake.account or Account(email=tidy_email(draft.email), name=draft.name)
+    email = "" if refusal_of(draft.email) is not None else tidy_email(draft.email)
+    return intake.account or Account(email=email, name=draft.name)
 
 
 def can_be_checked(intake: Intake, providers: tuple[Provider, ...]) -> bool:
     """Whether a report can be made: a side can be examined, or the catalogue knows its servers."""
     if intake.account is not None:
         return True
-    if refusal_of(tidy_email(intake.draft.email)) is not None:
+    if refusal_of(intake.draft.email) is not None:
         return False
     sides = (intake.draft.incoming, intake.draft.outgoing)
     return any(_leads_on(side, intake.draft.email, providers) for side in sides if side)
@@ -117,14 +122,14 @@ def is_web_address(typed: TypedHost, providers: tuple[Provider, ...]) -> bool:
 
 def _take_email(typed: str, notes: _Notes) -> str | None:
     """Return the bare address, or None where it must not be used."""
-    email = tidy_email(typed)
-    refusal = refusal_of(email)
+    refusal = refusal_of(typed)
     if refusal is not None:
         finding = make_finding(
             "email-invalid", Role.ACCOUNT, field=Field.EMAIL, explanation=refusal
         )
         notes.refuse(Role.ACCOUNT, Field.EMAIL, refusal, finding)
         return None
+    email = tidy_email(typed)
     notes.clean(Role.ACCOUNT, Field.EMAIL, typed, email)
     return email
 
@@ -242,14 +247,10 @@ def _take_username(
 ) -> str | None:
     """Return the user name of a side, or None where it must not be used."""
     own = tidy_text(typed.username)
-    if holds_control(own):
-        finding = make_finding(
-            "username-invalid",
-            role,
-            field=Field.USERNAME,
-            explanation=refusals.USERNAME_CONTROL,
-        )
-        notes.refuse(role, Field.USERNAME, refusals.USERNAME_CONTROL, finding)
+    refusal = username_refusal(own)
+    if refusal is not None:
+        finding = make_finding("username-invalid", role, field=Field.USERNAME, explanation=refusal)
+        notes.refuse(role, Field.USERNAME, refusal, finding)
         return None
     notes.clean(role, Field.USERNAME, typed.username, own)
     return own or _inherited_username(draft, role) or email
@@ -260,4 +261,11 @@ def _inherited_username(draft: AccountDraft, role: Role) -> str:
     if role is Role.INCOMING or draft.incoming is None:
         return ""
     shared = tidy_text(draft.incoming.username)
-    return "" if holds_control(shared) else shared
+    return "" if username_refusal(shared) is not None else shared
+
+
+def username_refusal(username: str) -> Message | None:
+    """Return why a user name must not be used, or None."""
+    if len(username) > LONGEST_TEXT:
+        return refusals.USERNAME_TOO_LONG
+    return refusals.USERNAME_CONTROL if holds_control(username) else None

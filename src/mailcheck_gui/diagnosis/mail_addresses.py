@@ -6,8 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from mailcheck_gui.diagnosis.addresses import tidy_email
-from mailcheck_gui.diagnosis.hosts import read_host
+from mailcheck_gui.diagnosis.addresses import read_domain, tidy_email
 from mailcheck_gui.diagnosis.texts import refusals
 from mailcheck_gui.model.account import holds_control
 from mailcheck_gui.model.addresses import is_ip_literal
@@ -17,7 +16,8 @@ LONGEST = 320
 """Characters of an address: 64 before the @, 255 behind it (RFC 5321, section 4.5.3.1)."""
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-_NOT_IN_LOCAL_PART = re.compile(r'[\s"(),:;<>\[\\\]]')  # RFC 5321, section 4.1.2: Dot-string
+_NOT_IN_LOCAL_PART = re.compile(r"[()\[\\\]]")  # RFC 5321, section 4.1.2: Dot-string
+_DIVIDER = re.compile(r"""[\s,:;<>"]""")
 _ADDRESS = re.compile(r"""[^\s"'<>,;()]+@[^\s"'<>,;()]+""")
 _JOINERS = frozenset("\u200c\u200d")  # words of several scripts are spelled with them
 
@@ -29,7 +29,6 @@ SEVERAL = message("There is more than one e-mail address. Enter one.")
 TWO_ATS = message('The e-mail address "{typed}" has more than one @.')
 NO_LOCAL_PART = message('The e-mail address "{typed}" has nothing before the @.')
 NO_DOMAIN = message('The e-mail address "{typed}" has nothing behind the @.')
-BLANK = message('The e-mail address "{typed}" has a blank in the middle.')
 SIGN = message('The e-mail address "{typed}" holds a character that no address can have there.')
 IP_LITERAL = message(
     'The e-mail address "{typed}" names a computer by number, so there is no domain to ask.'
@@ -53,42 +52,47 @@ class MailAddress:
 
 def read_mail_address(typed: str) -> MailAddress:
     """Clean and split a typed address. Never raises; `problem` says what is wrong."""
-    if len(typed) > 2 * LONGEST:
-        return _unusable(typed, TOO_LONG)
-    email = _tidied(typed)
-    refusal = refusal_of(email)
+    email = tidy_email(typed)
+    refusal = refusal_of(typed)
     if refusal is not None:
-        return _unusable(email, refusal)
-    if _holds_hidden(email):
-        return _unusable(email, HIDDEN)
-    if _names_another(typed, email):
-        return _unusable(email, SEVERAL)
+        return MailAddress(email, problem=refusal)
     local, at, domain = email.rpartition("@")
     problem = _form_problem(email, local, at, domain) or _local_problem(local)
     if problem is not None:
         return _unusable(email, problem)
-    return _with_domain(email, local, domain.rstrip("."))
+    return _with_domain(email, local, domain)
 
 
-def refusal_of(email: str) -> Message | None:
-    """Return why a tidied address must not be used, not even as a user name, or None.
+def refusal_of(typed: str) -> Message | None:
+    """Return why a typed address must not be used, not even as a user name, or None.
 
-    A colon stands only in quotes or in a literal (RFC 5321, section 4.1.2). Elsewhere it divides
-    the address from a password, which would then be shown wherever the address is.
+    No sentence repeats the address: a password may stand in it.
     """
+    email = tidy_email(typed)
+    if len(email) > LONGEST:
+        return TOO_LONG
     if holds_control(email):
         return refusals.EMAIL_CONTROL
+    if _holds_hidden(email):
+        return HIDDEN
+    if _names_another(typed, email):
+        return SEVERAL
+    return _divided(email)
+
+
+def _divided(email: str) -> Message | None:
+    """Return which sign divides an address from what else was typed, perhaps a password.
+
+    Such a sign stands only in quotes or in a literal (RFC 5321, section 4.1.2).
+    """
     local, _, domain = email.rpartition("@")
     plain = ("" if _QUOTED.fullmatch(local) else local) + ("" if domain[:1] == "[" else domain)
-    return refusals.EMAIL_COLON if ":" in plain else None
-
-
-def _tidied(typed: str) -> str:
-    """Return the bare address: no name beside it, no quotes or stops of a sentence around it."""
-    email = tidy_email(typed).replace("\uff20", "@").rstrip(",;")
-    if email[:1] == email[-1:] and email[:1] in ("'", '"'):
-        email = email[1:-1]
-    return re.sub(r"[ \t]*@[ \t]*", "@", email)
+    found = _DIVIDER.search(plain)
+    if found is None:
+        return None
+    if found[0].isspace():
+        return refusals.EMAIL_BLANK
+    return refusals.EMAIL_SIGN.with_values({"sign": found[0]})
 
 
 def _holds_hidden(text: str) -> bool:
@@ -105,13 +109,11 @@ def _names_another(typed: str, email: str) -> bool:
 def _form_problem(email: str, local: str, at: str, domain: str) -> Message | None:
     if not email:
         return EMPTY
-    if len(email) > LONGEST:
-        return TOO_LONG
     if not at:
         return NO_AT
     if not local:
         return NO_LOCAL_PART
-    return None if domain.strip(". ") else NO_DOMAIN
+    return None if domain else NO_DOMAIN
 
 
 def _local_problem(local: str) -> Message | None:
@@ -120,18 +122,14 @@ def _local_problem(local: str) -> Message | None:
         return None
     if "@" in local:
         return TWO_ATS
-    if re.search(r"\s", local):
-        return BLANK
     return SIGN if _NOT_IN_LOCAL_PART.search(local) else None
 
 
 def _with_domain(email: str, local: str, domain: str) -> MailAddress:
-    if re.search(r"\s", domain):
-        return _unusable(email, BLANK)
-    if domain.startswith("[") or is_ip_literal(domain):
+    if domain.startswith("["):
         return _unusable(email, IP_LITERAL)
-    host = read_host(domain)
-    if host.problem is not None or host.port is not None or re.search(r"[/:?#\\]", domain):
+    host = read_domain(domain)
+    if host is None:
         return _unusable(email, NOT_A_DOMAIN)
     if is_ip_literal(host.ascii_host):
         return _unusable(email, IP_LITERAL)

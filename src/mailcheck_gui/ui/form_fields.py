@@ -6,15 +6,13 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from mailcheck_gui.model.account import LONGEST_TEXT
 from mailcheck_gui.model.severity import Severity
 from mailcheck_gui.ui.control_shapes import attention_of, draw_field, edge_pen, is_fusion
 from mailcheck_gui.ui.hint import Hint
 from mailcheck_gui.ui.labels import Tone, TypedLabel
 from mailcheck_gui.ui.theme import ATTENTION, Size, Space, Type, scaled
 from mailcheck_gui.ui.window_shortcuts import leaves_to_window
-
-LONGEST_TEXT = 2000
-"""Characters that a field takes; more than any address or name has, less than a pasted book."""
 
 HINT_DELAY_MS = 250
 """After the last key: short enough to feel immediate, long enough not to flicker."""

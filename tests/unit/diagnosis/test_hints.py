@@ -181,8 +181,18 @@ class TestAddress:
     def test_unsupported_provider(self):
         assert one(email="anna@tuta.com").code == "provider-unsupported"
 
-    def test_control_characters(self):
-        assert one(email="an\x00na@firma.test").code == "email-invalid"
+    @pytest.mark.parametrize(
+        "email", ["an\x00na@firma.test", "anna@firma.test S3cret", "anna@firma.test,S3cret"]
+    )
+    def test_what_cannot_be_used(self, email):
+        hint = one(typed(IMAP, host="imap.firma.test"), email=email)
+        assert hint.code == "email-invalid"
+        assert "S3cret" not in hint.sentence.english()
+
+    @pytest.mark.parametrize("end", [",", ";", ".", "'"])
+    def test_what_ends_a_sentence_is_in_no_server_name(self, end):
+        hint = one(typed(IMAP, host="mial.firma.test"), email=f"anna@firma.test{end}")
+        assert fixes(hint)["incoming", "host"] == "mail.firma.test"
 
 
 class TestUserName:
@@ -200,6 +210,10 @@ class TestUserName:
 
     def test_control_characters(self):
         assert self.hint("anna\r").code == "username-invalid"
+
+    def test_a_pasted_book(self):
+        assert self.hint("a" * 2001).code == "username-invalid"
+        assert self.hint("a" * 2000) is None
 
 
 def test_most_serious_first():

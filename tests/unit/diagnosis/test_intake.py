@@ -6,7 +6,7 @@ import pytest
 from diagnosis_builders import IMAP, IN, NONE, OUT, POP3, SMTP, STARTTLS, TLS, typed
 
 from mailcheck_gui.catalogue.load import load_providers
-from mailcheck_gui.diagnosis.intake import can_be_checked, take_in
+from mailcheck_gui.diagnosis.intake import account_of, can_be_checked, take_in
 from mailcheck_gui.model.account import AccountDraft, AuthMethod, Field, Role, ServerDraft
 from mailcheck_gui.model.finding import Severity
 
@@ -102,6 +102,7 @@ def test_case_and_encoding_are_no_cleaning(host):
         (typed(IMAP, username="anna\nQUIT"), Field.USERNAME, "username-invalid"),
         (typed(IMAP, username="anna\x00"), Field.USERNAME, "username-invalid"),
         (typed(IMAP, username="\ud800anna"), Field.USERNAME, "username-invalid"),
+        (typed(IMAP, username="a" * 2001), Field.USERNAME, "username-invalid"),
     ],
 )
 def test_a_refused_side_leaves_the_other_one(draft, field, code):
@@ -152,6 +153,13 @@ def test_both_sides_empty():
         "an\udcffna@example.com",
         "anna:secret@example.com",
         "anna@example.com:secret",
+        "anna@example.com secret",
+        "anna@example.com,secret",
+        "anna@example.com; bob@example.com",
+        "Anna <anna@example.com>, Bob <bob@example.com>",
+        "<anna@example.com",
+        "an\u202ena@example.com",
+        "a" * 5000 + "@example.com",
     ],
 )
 def test_a_character_that_no_address_has_there_stops_everything(email):
@@ -159,9 +167,15 @@ def test_a_character_that_no_address_has_there_stops_everything(email):
     assert intake.account is None
     assert [(r.role, r.field) for r in intake.refusals] == [(Role.ACCOUNT, Field.EMAIL)]
     assert not can_be_checked(intake, PROVIDERS)
+    (finding,) = intake.findings
+    assert finding.code == "email-invalid"
+    assert "secret" not in finding.explanation.english()
+    assert account_of(intake).email == ""
 
 
-@pytest.mark.parametrize("email", ['"a:b"@example.com', "anna@[IPv6:2001:db8::1]", "anna"])
+@pytest.mark.parametrize(
+    "email", ['"a:b"@example.com', '"a, b"@x.example', "anna@[IPv6:2001:db8::1]", "anna"]
+)
 def test_colons_in_quotes_and_literals_stay(email):
     assert taken(typed(IMAP), email=email).account.email == email
 
@@ -172,11 +186,19 @@ def test_colons_in_quotes_and_literals_stay(email):
         (" anna@example.com ", "anna@example.com"),
         ("mailto:anna@example.com", "anna@example.com"),
         ("Anna <anna@example.com>", "anna@example.com"),
+        ("anna@example.com,", "anna@example.com"),
+        ("anna@example.com;", "anna@example.com"),
+        ("anna@example.com.", "anna@example.com"),
+        ("'anna@example.com'", "anna@example.com"),
+        ('"anna@example.com"', "anna@example.com"),
+        ("anna@example.com>", "anna@example.com"),
+        ("anna @ example.com", "anna@example.com"),
+        ("anna\uff20example.com", "anna@example.com"),
     ],
 )
 def test_address_is_tidied(email, used):
     intake = taken(typed(IMAP), email=email)
-    assert intake.account.email == used
+    assert intake.account.email == intake.account.incoming.username == used
     assert intake.cleaned[0].role is Role.ACCOUNT
 
 

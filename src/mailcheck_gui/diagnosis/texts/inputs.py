@@ -26,13 +26,13 @@ INPUTS: dict[str, Cause] = {
     ),
     "username-invalid": Cause(
         Severity.ERROR,
-        message("The user name holds a character that cannot be sent"),
+        message("The user name cannot be used as it was entered"),
         EMPTY,
         message("Type the user name by hand."),
     ),
     "email-invalid": Cause(
         Severity.ERROR,
-        message("The e-mail address holds a character that cannot be sent"),
+        message("The e-mail address cannot be used as it was entered"),
         EMPTY,
         message("Type the e-mail address by hand."),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailcheck_gui.diagnosis.hosts import HOST_LIMIT, LABEL_LIMIT, HostProblem
 from mailcheck_gui.diagnosis.ports import MAX_PORT, PortProblem
+from mailcheck_gui.model.account import LONGEST_TEXT
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.model.pasted_address import without_userinfo
 from mailcheck_gui.model.quoting import visible_text
@@ -38,10 +39,14 @@ WEB_ADDRESS = message('"{typed}" is a web page, not a mail server.')
 USERNAME_CONTROL = message(
     "The user name holds a line break or another character that cannot be sent."
 )
+USERNAME_TOO_LONG = message(
+    "The user name has more than {longest} characters.", longest=LONGEST_TEXT
+)
 EMAIL_CONTROL = message(
     "The e-mail address holds a line break or another character that cannot be sent."
 )
-EMAIL_COLON = message("The e-mail address holds a colon. Enter the address alone.")
+EMAIL_BLANK = message("The e-mail address holds a blank. Enter the address alone.")
+EMAIL_SIGN = message("The e-mail address holds the sign {sign}. Enter the address alone.")
 NOTHING_GIVEN = message("No server was given. Enter at least one, for incoming or outgoing mail.")
 
 
