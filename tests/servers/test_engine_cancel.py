@@ -29,6 +29,7 @@ from mailcheck_gui.model.report import Report
 from mailcheck_gui.network.system import SystemNetwork
 from mailcheck_gui.practice.behaviour import Fault, Misstep
 from mailcheck_gui.practice.servers import Door
+from mailcheck_gui.reporting.text_report import report_to_text
 
 WORKING: dict[int, Behind] = {
     143: speaking(IMAP),
@@ -105,6 +106,25 @@ def test_cancelled_while_the_server_thinks_about_the_password() -> None:
     assert sign_in is not None
     assert (sign_in.result, sign_in.secret_sent) == (SignInResult.UNDECIDED, True)
     assert outcome.report.cancelled
+    text = " ".join(report_to_text(outcome.report).split())
+    assert "port 993, SSL/TLS (sign-in not tested)" in text
+    assert "Sign-in for incoming mail: The check was stopped before the server answered." in text
+
+
+def test_a_stop_before_the_greeting_says_nothing_about_that_side() -> None:
+    slow = speaking(SMTP, greeting_delay=60.0)
+    stage = CheckStage(
+        {**WORKING, 587: slow},
+        thresholds=hurried(mute_provisional=30.0, mute_final=60.0),
+        act=cancelling(is_step(Step.SIGN_IN, StepState.WORKS)),
+    )
+    report = stage.check(ACCOUNT).report
+
+    assert report.cancelled
+    text = " ".join(report_to_text(report).split())
+    assert "port 993, SSL/TLS (no change needed)" in text
+    assert "port 587, STARTTLS (not known: the check was stopped)" in text
+    assert "no setting can cure it" not in text
 
 
 def test_cancelled_before_any_byte_of_the_password_left() -> None:

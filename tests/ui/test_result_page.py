@@ -18,7 +18,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mailcheck_gui.model.account import Account, Role
-from mailcheck_gui.model.finding import Evidence, Severity, Suggestion
+from mailcheck_gui.model.finding import (
+    Evidence,
+    Severity,
+    SideStatus,
+    SideSuggestion,
+    Suggestion,
+)
 from mailcheck_gui.model.report import Report, Verdict
 from mailcheck_gui.ui.badge import Badge
 from mailcheck_gui.ui.buttons import PrimaryButton
@@ -31,6 +37,8 @@ from mailcheck_gui.ui.port_tiles import Mark
 from mailcheck_gui.ui.requests import ApplyRequest, ResultContext, TypedPasswords
 from mailcheck_gui.ui.result_kind import ResultKind
 from mailcheck_gui.ui.result_page import ResultView
+from mailcheck_gui.ui.severity import Shape, ShapeMark
+from mailcheck_gui.ui.side_line import SideLine
 from mailcheck_gui.ui.theme import Roles
 from mailcheck_gui.ui.transcript_view import transcript_text
 
@@ -332,6 +340,37 @@ def test_a_stopped_check_keeps_what_is_known(view: ResultView) -> None:
     texts = shown(view)
     assert "Stopped after 1.2 seconds" in texts
     assert {tile.tile.port for tile in view.findChild(PortMap).tiles()} == {993, 143}
+
+
+def _remarks(view: ResultView) -> list[tuple[Shape, str]]:
+    """The shape and the word of each side that does not change."""
+    lines = [line for line in view.findChildren(SideLine) if line.isVisibleTo(view)]
+    return [
+        (line.findChild(ShapeMark).shape(), line.findChildren(TypedLabel)[-1].plain_text())
+        for line in lines
+    ]
+
+
+def test_a_side_that_a_stopped_check_did_not_finish_has_neither_tick_nor_cross(
+    view: ResultView,
+) -> None:
+    no_cure = SideSuggestion(SideStatus.NO_CURE)
+    finished = sample.problem()
+    changes = replace(finished, suggestion=replace(finished.suggestion, incoming=no_cure))
+    view.show_report(replace(changes, cancelled=True), CONTEXT)
+    assert _remarks(view) == [(Shape.NOT_TESTED, "Not known: the check was stopped")]
+    view.show_report(changes, CONTEXT)
+    assert _remarks(view) == [(Shape.ERROR, "No setting helps here")]
+
+
+def test_a_stopped_check_does_not_say_that_no_setting_helps(view: ResultView) -> None:
+    no_cure = SideSuggestion(SideStatus.NO_CURE)
+    stopped = replace(sample.no_cure(), suggestion=Suggestion(no_cure, no_cure), cancelled=True)
+    view.show_report(stopped, CONTEXT)
+    assert _remarks(view) == [
+        (Shape.ERROR, "No better setting known: the check was stopped"),
+        (Shape.NOT_TESTED, "Not known: the check was stopped"),
+    ]
 
 
 def test_offline_shows_no_ports_and_tries_again(view: ResultView, qtbot: QtBot) -> None:

@@ -187,10 +187,9 @@ class SignInDesk:
             reply = await self._talk(place.role, wire, exchange, deadline)
             seen = self._judged(seen, exchange, reply)
         except asyncio.CancelledError:
+            seen = replace(seen, reason=NotTestedReason.CANCELLED)
             if not exchange.secret_sent:
-                seen = replace(
-                    seen, result=SignInResult.NOT_TESTED, reason=NotTestedReason.CANCELLED
-                )
+                seen = replace(seen, result=SignInResult.NOT_TESTED)
             raise
         finally:
             elapsed = (time.monotonic() - began) * 1000

@@ -16,6 +16,7 @@ from mailcheck_gui.model.observation import (
     ConnectOutcome,
     EndpointObservation,
     HandshakeOutcome,
+    NotTestedReason,
     SignInResult,
 )
 from mailcheck_gui.model.report import Verdict
@@ -71,7 +72,14 @@ def _sides(case: Case) -> Iterator[NotTested]:
         if was_not_tested(side):
             yield NotTested(_SIGN_IN[side.role], why_not_tested(side)[0])
         elif _is_undecided(case, side):
-            yield NotTested(_SIGN_IN[side.role], message("The server gave no clear answer."))
+            yield NotTested(_SIGN_IN[side.role], _why_undecided(case, side))
+
+
+def _why_undecided(case: Case, side: Side) -> Message:
+    cut_short = side.sign_in is not None and side.sign_in.reason is NotTestedReason.CANCELLED
+    if case.cancelled and cut_short:
+        return message("The check was stopped before the server answered.")
+    return message("The server gave no clear answer.")
 
 
 def _gaps(case: Case) -> Iterator[NotTested]:

@@ -97,6 +97,9 @@ def _tried(facts: SideFacts, seen: SignInObservation) -> StepLine:
             return StepLine(StepState.ERROR, sentence, seen.elapsed_ms)
         case SignInResult.TEMPORARY:
             sentence = message("The server asks to try again later")
+        case _ if seen.reason is NotTestedReason.CANCELLED:
+            sentence = message("The check was stopped before the server answered")
+            return StepLine(StepState.NOT_TESTED, sentence, seen.elapsed_ms)
         case _:
             sentence = message("The server gave no clear answer")
     return StepLine(StepState.WARNING, sentence, seen.elapsed_ms)

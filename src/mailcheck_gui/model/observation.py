@@ -307,7 +307,7 @@ class SignInResult(StrEnum):
 
 
 class NotTestedReason(StrEnum):
-    """Why a sign-in was not tried."""
+    """Why a sign-in was not tried. CANCELLED also: why one that was tried is not decided."""
 
     NO_USER_NAME = "no-user-name"  # none was entered, nor an address to take for one
     NO_PASSWORD = "no-password"  # noqa: S105 - a reason, not a password

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mailcheck_gui.model.account import AuthMethod, Role
-from mailcheck_gui.model.finding import Finding, Message, Proof, Severity, SideStatus, message
+from mailcheck_gui.model.account import SIDES, Role
+from mailcheck_gui.model.finding import Finding, Message, Proof, Severity, message
 from mailcheck_gui.model.observation import NotTestedReason, SignInResult
 from mailcheck_gui.model.report import Report, Verdict
+from mailcheck_gui.reporting.side_standing import SideStanding, is_proven, side_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,29 +152,21 @@ def _broken_title(report: Report, broken: set[Role]) -> Message:
     if broken >= {Role.INCOMING, Role.OUTGOING}:
         return message("Neither receiving nor sending works")
     if Role.OUTGOING in broken:
-        if _proven(report, Role.INCOMING):
+        if is_proven(report, Role.INCOMING):
             return message("You can receive mail, but not send it")
         return message("Sending mail does not work")
     if Role.INCOMING in broken:
-        if _proven(report, Role.OUTGOING):
+        if is_proven(report, Role.OUTGOING):
             return message("You can send mail, but not receive it")
         return message("Receiving mail does not work")
     return message("These settings do not work yet")
-
-
-def _proven(report: Report, role: Role) -> bool:
-    """Whether a side was seen to work; without a sign-in only where none is set."""
-    server = report.account.server(role)
-    if server is None:
-        return False
-    return server.auth is AuthMethod.NONE or _sign_in(report, role) is SignInResult.ACCEPTED
 
 
 def _outlook(report: Report) -> Message:
     count = len(report.suggestion.changes)
     if count:
         return _changes_ahead(report, count)
-    if report.verdict is Verdict.ERROR and _has_status(report, SideStatus.NO_CURE):
+    if report.verdict is Verdict.ERROR and _has_no_cure(report):
         return message("No change here is known to put it right. What to do stands below.")
     return NOTHING
 
@@ -204,8 +197,8 @@ def _improvement(count: int, *, signed_in: bool) -> Message:
     )
 
 
-def _has_status(report: Report, status: SideStatus) -> bool:
-    return status in (report.suggestion.incoming.status, report.suggestion.outgoing.status)
+def _has_no_cure(report: Report) -> bool:
+    return any(side_standing(report, role) is SideStanding.NO_CURE for role in SIDES)
 
 
 def _sign_in(report: Report, role: Role) -> SignInResult | None:

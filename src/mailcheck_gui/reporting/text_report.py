@@ -14,7 +14,6 @@ from mailcheck_gui.model.finding import (
     Message,
     Proof,
     Severity,
-    SideStatus,
     SideSuggestion,
     message,
 )
@@ -28,6 +27,7 @@ from mailcheck_gui.reporting.endpoint_state import (
     was_tried,
 )
 from mailcheck_gui.reporting.headline import NOTHING, headline
+from mailcheck_gui.reporting.side_standing import SideStanding, side_standing
 from mailcheck_gui.reporting.wording import (
     FIELDS,
     PROOFS,
@@ -68,11 +68,14 @@ _SEVERITIES = {
     Severity.WARNING: (message("Warning"), Tone.WARNING),
     Severity.INFO: (message("Good to know"), Tone.INFO),
 }
-_STATUSES = {
-    SideStatus.KEEP: message("no change needed"),
-    SideStatus.CHANGE: message("see the changes below"),
-    SideStatus.NO_CURE: message("no setting can cure it"),
-    SideStatus.NOT_GIVEN: message("not judged"),
+_STANDINGS = {
+    SideStanding.NOT_GIVEN: message("not judged"),
+    SideStanding.WORKS: message("no change needed"),
+    SideStanding.SIGN_IN_NOT_TESTED: message("sign-in not tested"),
+    SideStanding.CHANGE: message("see the changes below"),
+    SideStanding.NO_CURE: message("no setting can cure it"),
+    SideStanding.NO_CURE_SO_FAR: message("no better setting known: the check was stopped"),
+    SideStanding.NOT_KNOWN: message("not known: the check was stopped"),
 }
 _STATES = {
     PortState.CLOSED: message("closed"),
@@ -161,7 +164,7 @@ class _Writer:
                 encryption=values[Field.SECURITY],
             )
         )
-        return f"{line} ({self._say(_STATUSES[self._report.suggestion.side(role).status])})"
+        return f"{line} ({self._say(_STANDINGS[side_standing(self._report, role)])})"
 
     def _changes(self) -> Iterator[Line]:
         tables = [

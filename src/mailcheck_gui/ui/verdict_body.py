@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mailcheck_gui.model.account import SIDES, AuthMethod, Role
-from mailcheck_gui.model.finding import Finding, Severity, SideStatus
-from mailcheck_gui.model.observation import SignInResult
+from mailcheck_gui.model.account import SIDES
+from mailcheck_gui.model.finding import Finding, Severity
 from mailcheck_gui.model.report import Report, Verdict
+from mailcheck_gui.reporting.side_standing import SideStanding, side_standing
 from mailcheck_gui.ui.cure_steps import main_causes, provider_letter
 from mailcheck_gui.ui.note_line import NoteLine
 from mailcheck_gui.ui.password_prompt import PasswordPrompt
@@ -92,28 +92,28 @@ class VerdictBody(QWidget):
 
     def _add_side_lines(self) -> None:
         """Say what becomes of the other sides; nothing where no side has better news."""
-        if all(
-            self._report.suggestion.side(role).status is SideStatus.NO_CURE
-            for role, _ in self._report.account.sides()
-        ):
+        standings = {side_standing(self._report, role) for role, _ in self._report.account.sides()}
+        if standings <= {SideStanding.NO_CURE, SideStanding.NO_CURE_SO_FAR}:
             return
         for role in SIDES:
             server = self._report.account.server(role)
             side = self._report.suggestion.side(role)
             if server is None or side.changes:
                 continue
-            shape, remark = self._remark(role, side.status)
+            shape, remark = self._remark(side_standing(self._report, role))
             name = side_with_protocol(role, server)
             self._column.addWidget(SideLine(shape, name, endpoint_text(server), remark))
 
-    def _remark(self, role: Role, status: SideStatus) -> tuple[Shape, str]:
-        if status is SideStatus.NO_CURE:
-            return Shape.ERROR, self.tr("No setting helps here")
-        sign_in = self._report.observations.sign_in(role)
-        server = self._report.account.server(role)
-        accepted = sign_in is not None and sign_in.result is SignInResult.ACCEPTED
-        if accepted or (server is not None and server.auth is AuthMethod.NONE):
-            return Shape.WORKS, self.tr("No change needed")
+    def _remark(self, standing: SideStanding) -> tuple[Shape, str]:
+        match standing:
+            case SideStanding.NO_CURE:
+                return Shape.ERROR, self.tr("No setting helps here")
+            case SideStanding.NO_CURE_SO_FAR:
+                return Shape.ERROR, self.tr("No better setting known: the check was stopped")
+            case SideStanding.NOT_KNOWN:
+                return Shape.NOT_TESTED, self.tr("Not known: the check was stopped")
+            case SideStanding.WORKS:
+                return Shape.WORKS, self.tr("No change needed")
         return Shape.NOT_TESTED, self.tr("Sign-in not tested")
 
 

@@ -146,6 +146,31 @@ class TestNotTested:
         case = both(sign_in(IN, IMAP, 993, SignInResult.NOT_TESTED, reason=reason), ACCEPTED_OUT)
         assert "Sign-in for incoming mail: No password was entered." in self.said(case)
 
+    @pytest.mark.parametrize(
+        ("reason", "cancelled", "why"),
+        [
+            (
+                NotTestedReason.CANCELLED,
+                True,
+                "The check was stopped before the server answered.",
+            ),
+            (None, True, "The server gave no clear answer."),
+            (None, False, "The server gave no clear answer."),
+        ],
+    )
+    def test_an_answer_that_the_person_did_not_wait_for_is_no_fault_of_the_server(
+        self, reason, cancelled, why
+    ):
+        undecided = sign_in(IN, IMAP, 993, SignInResult.UNDECIDED, reason=reason)
+        case = case_of(
+            typed(IMAP, 993, TLS),
+            None,
+            tls_port(IN, IMAP, 993),
+            sign_ins=(undecided,),
+            cancelled=cancelled,
+        )
+        assert f"Sign-in for incoming mail: {why}" in self.said(case)
+
     def test_silence_that_was_cut_short(self):
         case = case_of(
             None,

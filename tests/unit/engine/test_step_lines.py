@@ -292,6 +292,16 @@ def test_sign_ins(result: SignInResult, line: tuple[StepState, str]) -> None:
     assert told(signed(HEALTHY, result), Step.SIGN_IN) == line
 
 
+def test_a_sign_in_that_was_cut_short_is_no_fault_of_the_server() -> None:
+    facts = signed(HEALTHY, SignInResult.UNDECIDED)
+    assert facts.sign_in is not None
+    cut = replace(facts.sign_in, reason=NotTestedReason.CANCELLED)
+    assert told(replace(facts, sign_in=cut, over=True), Step.SIGN_IN) == (
+        NOT_TESTED,
+        "The check was stopped before the server answered",
+    )
+
+
 def test_a_sign_in_under_way() -> None:
     facts = replace(HEALTHY, signing_in=Endpoint(Protocol.IMAP, HOST, 993))
     assert told(facts, Step.SIGN_IN) == (RUNNING, "Waiting for the server's answer")

@@ -141,6 +141,12 @@ def test_a_stopped_run() -> None:
     assert body == "What was found until then is below."
 
 
+def test_a_stopped_run_does_not_say_that_nothing_helps() -> None:
+    no_cure = Suggestion(outgoing=SideSuggestion(SideStatus.NO_CURE))
+    r = report(Verdict.ERROR, findings=(OUTGOING,), suggestion=no_cure, cancelled=True)
+    assert words(r)[1:] == (OUTGOING.title.english(), "")
+
+
 def test_one_proven_change() -> None:
     line = headline(broken_report())
     assert line.change_count == 1

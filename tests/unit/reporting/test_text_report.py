@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from sample_reports import (
+    ACCEPTED,
     BETTER,
     CHANGES,
     SMTP,
@@ -27,7 +29,7 @@ from mailcheck_gui.model.observation import (
     Spoken,
     Stage,
 )
-from mailcheck_gui.model.report import Verdict
+from mailcheck_gui.model.report import Report, Verdict
 from mailcheck_gui.reporting.text_report import Tone, report_lines, report_to_text
 
 
@@ -135,6 +137,34 @@ def test_the_port_map_says_what_speaks() -> None:
     assert speaks(row(address=None)) == "the name has no address"
     assert speaks(connection(ConnectOutcome.CLOSED)) == "closed"
     assert speaks(connection(ConnectOutcome.SILENT)) == "no answer"
+
+
+def remarks(r: Report) -> list[str]:
+    """What stands in brackets behind each side."""
+    lines = report_to_text(r).split("\n\n")[1].replace("\n", " ")
+    return re.findall(r"\(([^)]*)\)", lines)
+
+
+def test_a_side_that_a_stopped_check_did_not_finish_is_not_judged() -> None:
+    no_cure = SideSuggestion(SideStatus.NO_CURE)
+    stopped = report(
+        Verdict.ERROR,
+        suggestion=Suggestion(no_cure, no_cure),
+        findings=(finding(),),
+        cancelled=True,
+    )
+    assert remarks(stopped) == [
+        "not known: the check was stopped",
+        "no better setting known: the check was stopped",
+    ]
+    finished = dataclasses.replace(stopped, cancelled=False)
+    assert remarks(finished) == ["no setting can cure it", "no setting can cure it"]
+
+
+def test_a_side_without_a_sign_in_is_not_said_to_need_no_change() -> None:
+    seen = Observations(report().started, sign_ins=ACCEPTED[:1])
+    r = report(Verdict.INCOMPLETE, observations=seen)
+    assert remarks(r) == ["no change needed", "sign-in not tested"]
 
 
 def test_the_sides_and_what_was_tidied() -> None:
