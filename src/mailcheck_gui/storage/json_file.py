@@ -44,11 +44,12 @@ class NotJson(ValueError):
 
 
 def _refuse_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    names = [name for name, _ in pairs]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        raise NotJson(JsonProblem.KEY_TWICE, key=visible_text(twice, 60))
-    return dict(pairs)
+    read: dict[str, object] = {}
+    for name, value in pairs:
+        if name in read:
+            raise NotJson(JsonProblem.KEY_TWICE, key=visible_text(name, 60))
+        read[name] = value
+    return read
 
 
 def parse_object(raw: bytes) -> dict[str, object]:

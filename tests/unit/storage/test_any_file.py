@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mailcheck_gui.storage.json_file import NotJson, parse_object
+from mailcheck_gui.storage.json_file import MAX_BYTES, NotJson, parse_object
 from mailcheck_gui.storage.preferences import Preferences, load_preferences
 from mailcheck_gui.storage.profiles import Profiles, ProfileStore
 from mailcheck_gui.storage.settings_file import (
@@ -104,3 +104,12 @@ def test_any_file_of_accounts_is_read_or_kept_aside(tmp_path: Path, raw: bytes) 
 def test_deep_and_long_documents_are_refused(raw: bytes) -> None:
     with pytest.raises(NotJson):
         parse_object(raw)
+
+
+@pytest.mark.timeout(20)
+def test_a_file_full_of_keys_is_read_without_counting_them_for_each() -> None:
+    """Counting needs many minutes for these; the time-out is there to catch only that."""
+    keys = {f"{number:x}": 0 for number in range(400_000)}
+    raw = json.dumps(keys, separators=(",", ":")).encode()
+    assert MAX_BYTES * 0.9 < len(raw) <= MAX_BYTES
+    assert parse_object(raw) == keys
