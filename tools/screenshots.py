@@ -27,6 +27,7 @@ from mailcheck_gui.model.report import Verdict
 from mailcheck_gui.practice.accounts import practice_accounts
 from mailcheck_gui.storage.folders import HOME_VARIABLE, user_folders
 from mailcheck_gui.ui.account_page import AccountPage, View
+from mailcheck_gui.ui.fusion_style import use_fusion_style
 from mailcheck_gui.ui.theme import apply_theme
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -132,7 +133,9 @@ def main() -> int:
     check = parser.parse_args().check
     with tempfile.TemporaryDirectory(prefix="mailcheck-") as home:
         folders = user_folders({HOME_VARIABLE: home})
-        tour = Tour(WindowProgram(parse_arguments([]), folders))
+        program = WindowProgram(parse_arguments([]), folders)
+        use_fusion_style(program.application)  # as the program does once its window is painted
+        tour = Tour(program)
         if not check:
             tour.take = lambda name: save(tour, name)
         QTimer.singleShot(0, tour.walk)

@@ -39,6 +39,19 @@ def form(qtbot: QtBot, themed: QApplication) -> AccountForm:
     return made
 
 
+def test_the_first_picture_has_the_foot_in_line_with_the_page(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    made = AccountForm(load_providers)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    edges = [
+        each.mapTo(made, each.rect().topRight()).x() for each in (made.foot.check, made.identity)
+    ]
+    assert edges[0] == edges[1]
+
+
 def choose(box: ChoiceBox[Security] | ChoiceBox[Protocol], words: str) -> None:
     """Choose as a person does: by keys in the closed box."""
     box.setFocus()

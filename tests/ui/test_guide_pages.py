@@ -164,3 +164,18 @@ def test_the_right_edge_is_the_same_with_and_without_a_scroll_bar(
     without = right_edge()
     guide.resize(880, 300)
     qtbot.waitUntil(lambda: guide.verticalScrollBar().isVisible() and right_edge() == without)
+
+
+def test_nothing_moves_aside_in_the_moment_in_which_the_scroll_bar_comes(
+    guide: PortGuidePage, themed: QApplication
+) -> None:
+    themed.processEvents()
+    assert not guide.verticalScrollBar().isVisible()
+    edge = guide.list.mapTo(guide, guide.list.rect().topLeft()).x(), guide.list.width()
+    high = QWidget()
+    high.setMinimumHeight(2000)
+    guide.column.addWidget(high)
+    high.show()
+    guide.settle()
+    assert guide.verticalScrollBar().isVisible()
+    assert (guide.list.mapTo(guide, guide.list.rect().topLeft()).x(), guide.list.width()) == edge

@@ -45,6 +45,7 @@ class FormFoot(QWidget):
         """Take the margins of a page of this width."""
         margin, right = page_margins(self.width())
         self._row.setContentsMargins(margin, Space.M - 2, right, Space.M - 2)
+        self._row.activate()  # at once: else a first picture would have other margins
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay in line with the column of the page."""

@@ -67,3 +67,5 @@ class Page(QScrollArea):
         whole = self.contentsRect().width()
         left, right = page_margins(whole, gutter=whole - self.viewport().width())
         self._outer.setContentsMargins(left, Space.XXL, right, Space.XXL)
+        if self.isVisible():
+            self._outer.activate()  # else everything would move when the scroll bar comes

@@ -183,3 +183,4 @@ class StripHolder(QWidget):
         """Take the margins of a page of this width."""
         margin, right = page_margins(self.width())
         self._column.setContentsMargins(margin, Space.L, right, 0)
+        self._column.activate()  # at once: else a first picture would have other margins
