@@ -5,14 +5,11 @@ from __future__ import annotations
 import ipaddress
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from mailcheck_gui.diagnosis.hosts import TypedHost, read_host
 from mailcheck_gui.model.account import LONGEST_TEXT, Protocol
 from mailcheck_gui.model.addresses import is_ip_literal
-
-if TYPE_CHECKING:
-    from publicsuffixlist import PublicSuffixList
+from mailcheck_gui.model.public_suffixes import public_suffixes
 
 _TRIMMED = " \t\u00a0\u200b\u202f\u2007\ufeff"
 _QUOTES = ("'", '"')
@@ -101,7 +98,7 @@ def registrable_domain(host: str) -> str:
     if not host or is_ip_literal(host) or "." not in host:
         return ""
     labels = host.split(".")
-    registrable = _public_suffixes().privatesuffix(".".join(map(_u_label, labels)))
+    registrable = public_suffixes().privatesuffix(".".join(map(_u_label, labels)))
     return ".".join(labels[-registrable.count(".") - 1 :]) if registrable else ""
 
 
@@ -113,11 +110,3 @@ def _u_label(label: str) -> str:
         return label.removeprefix("xn--").encode("ascii").decode("punycode")
     except UnicodeError:  # no A-label: no suffix is called so
         return label
-
-
-@cache
-def _public_suffixes() -> PublicSuffixList:
-    # Most checks never ask. Suffixes as A-labels too would take four times as long to load.
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList(accept_encoded_idn=False)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import idna
 
-from mailcheck_gui.model.pasted_address import SCHEMES, split_userinfo
+from mailcheck_gui.model.pasted_address import SCHEMES, commas_as_dots, split_userinfo
 
 HOST_LIMIT = 253
 """Characters of a whole name (RFC 1035, section 2.3.4, without the closing dot)."""
@@ -27,6 +27,10 @@ _BLANKS = (
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):/{1,3}")
 _MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
 _PORT_BESIDE = re.compile(r"^(\S+?)[ ,;:]+(\d{1,9})$")
+_CLOSING_COLON = re.compile(r"(?<!:):$")
+_ADDRESS_START = re.compile(r"\[?[0-9a-f]{0,4}:")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_BROADCAST = ipaddress.IPv4Address("255.255.255.255")
 _ASCII_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")
 _WEB_SCHEMES = frozenset({"http", "https"})
 _WEB_PORTS = frozenset({80, 443, 2082, 2083, 2086, 2087, 2095, 2096, 8080, 8443})
@@ -34,6 +38,7 @@ _WEB_LABELS = frozenset({"webmail", "owa", "roundcube", "horde", "squirrelmail",
 _WEB_PATH = re.compile(
     r"owa|roundcube|webmail|horde|squirrelmail|rainloop|sogo|mail/", re.IGNORECASE
 )
+_QUERY = re.compile(r"[?#;]")  # what is behind it is hidden from reports, and so counts nowhere
 _MAIL_LABELS = frozenset({"imap", "imaps", "pop", "pop3", "pop3s", "smtp", "smtps"})
 
 
@@ -45,8 +50,11 @@ class HostProblem(StrEnum):
     TOO_LONG = "too-long"
     LABEL_TOO_LONG = "label-too-long"
     EMPTY_LABEL = "empty-label"  # two dots in a row
+    INNER_COMMA = "inner-comma"
     INNER_BLANK = "inner-blank"
+    NO_PORT = "no-port"  # what stands behind a colon
     NOT_AN_ADDRESS = "not-an-address"  # figures and dots or colons, but no IP address
+    NO_SERVER_HERE = "no-server-here"  # an IP address for all computers, for many or for none
     NOT_A_NAME = "not-a-name"
 
 
@@ -120,7 +128,7 @@ def _take_apart(text: str) -> _Parts:
     text = text[match.end() :] if match else text.lstrip("/\\")
     name, path = _split_path(split_userinfo(text)[1])
     name, port = _split_port(name)
-    return _Parts(scheme, _commas_as_dots(name).strip(". ").lower(), port, path)
+    return _Parts(scheme, commas_as_dots(name.strip(". ").lower()), port, path)
 
 
 def _split_path(text: str) -> tuple[str, str]:
@@ -132,36 +140,35 @@ def _split_port(text: str) -> tuple[str, int | None]:
     bracketed = re.fullmatch(r"\[([^\]]*)\](?::(\d*))?", text)
     if bracketed:
         return bracketed.group(1), _number(bracketed.group(2))
+    text = _CLOSING_COLON.sub("", text)
     if text.count(":") > 1 and " " not in text:
         return text, None  # a bare IPv6 address
     beside = _PORT_BESIDE.match(text)
-    if beside:
-        return beside.group(1), _number(beside.group(2))
-    return text.rstrip(":"), None
+    return (beside.group(1), _number(beside.group(2))) if beside else (text, None)
 
 
 def _number(figures: str | None) -> int | None:
     return int(figures) if figures else None
 
 
-def _commas_as_dots(name: str) -> str:
-    return re.sub(r"(?<=\w),(?=\w)", ".", name)
-
-
 def _encode(name: str) -> tuple[HostProblem | None, str, str]:
     """Return what is wrong, or the readable and the A-label form of a name or IP literal."""
     if not name:
         return HostProblem.EMPTY, "", ""
+    if "," in name:
+        return HostProblem.INNER_COMMA, "", ""
     if " " in name:
         return HostProblem.INNER_BLANK, "", ""
+    if ":" in name and not _ADDRESS_START.match(name):
+        return HostProblem.NO_PORT, "", ""
     if _looks_like_address(name):
         return _encode_address(name)
     return _encode_name(name)
 
 
 def _looks_like_address(name: str) -> bool:
-    last = name.rpartition(".")[2]
-    return ":" in name or (last.isascii() and last.isdigit())
+    """Whether resolvers take a name for an IP address: for its last part, 0x7f is a number too."""
+    return ":" in name or _NUMBER.fullmatch(name.rpartition(".")[2]) is not None
 
 
 def _encode_address(name: str) -> tuple[HostProblem | None, str, str]:
@@ -171,7 +178,15 @@ def _encode_address(name: str) -> tuple[HostProblem | None, str, str]:
         return HostProblem.NOT_AN_ADDRESS, "", ""
     if "%" in name:  # an interface's own address: no mail server of a provider has one
         return HostProblem.NOT_AN_ADDRESS, "", ""
+    if _is_of_no_server(address):
+        return HostProblem.NO_SERVER_HERE, "", ""
     return None, str(address), str(address)
+
+
+def _is_of_no_server(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether no single computer has an address (RFC 6890, RFC 4291 section 2.7)."""
+    meant = getattr(address, "ipv4_mapped", None) or address
+    return meant.is_unspecified or meant.is_multicast or meant == _BROADCAST
 
 
 def _encode_name(name: str) -> tuple[HostProblem | None, str, str]:
@@ -225,7 +240,7 @@ def _is_web(parts: _Parts, ascii_host: str) -> bool:
     A name such as imap.example.com stays a mail server, even behind https:// or a stray slash.
     """
     first_label = (ascii_host or parts.name).partition(".")[0]
-    if _WEB_PATH.search(parts.path) or parts.port in _WEB_PORTS:
+    if _WEB_PATH.search(_QUERY.split(parts.path)[0]) or parts.port in _WEB_PORTS:
         return True
     if first_label in _WEB_LABELS:
         return True

@@ -18,7 +18,7 @@ from mailcheck_gui.model.account import (
 )
 from mailcheck_gui.model.discovery import SettingsCandidate
 from mailcheck_gui.model.finding import SideStatus, SideSuggestion, Suggestion
-from mailcheck_gui.model.pasted_address import without_userinfo
+from mailcheck_gui.model.pasted_address import email_without_userinfo, without_userinfo
 
 PRACTICE_SUFFIX = ".practice.example"
 """Hosts that exist only in practice mode; `example` is never registered (RFC 2606)."""
@@ -158,5 +158,6 @@ def is_practice(draft: AccountDraft) -> bool:
 
 def title_of(draft: AccountDraft, name: str = "") -> str:
     """Return what an account is called: its name, else its address, else its first host."""
-    typed = draft.email.strip() or next(iter(hosts(draft)), "")
-    return name or draft.name or without_userinfo(typed)
+    host = next(iter(hosts(draft)), "")
+    typed = email_without_userinfo(draft.email.strip()) or without_userinfo(host)
+    return name or draft.name or typed

@@ -132,6 +132,26 @@ def test_refused_values_are_shown_short_and_visible():
     assert len(sentence) < 140
 
 
+@pytest.mark.parametrize(
+    ("host", "read"),
+    [
+        ("imaps://mail.example.com/?password=Hunter2secret", "mail.example.com"),
+        ("imaps://mail.example.com:993/#pw=Hunter2secret", "mail.example.com"),
+        ("mail.example.com/INBOX;Hunter2secret", "mail.example.com"),
+        ("mail.example.com,Hunter2secret", ""),
+        ("mail.example.com Hunter2secret", ""),
+        ("mail.example.com:Hunter2secret", ""),
+    ],
+)
+def test_a_password_beside_a_server_is_shown_nowhere(host, read):
+    intake = taken(typed(IMAP, host=host), typed(SMTP))
+    server = intake.account.incoming
+    assert (server.host if server else "") == read
+    assert intake.findings
+    told = (intake.account, intake.cleaned, intake.findings, intake.refusals)
+    assert "hunter2secret" not in repr(told).lower()
+
+
 def test_no_side_at_all():
     intake = taken()
     assert intake.account is None

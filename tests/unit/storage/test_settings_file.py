@@ -17,7 +17,7 @@ from mailcheck_gui.model.account import (
     Security,
     ServerDraft,
 )
-from mailcheck_gui.model.pasted_address import without_userinfo
+from mailcheck_gui.model.pasted_address import email_without_userinfo, without_userinfo
 from mailcheck_gui.storage.settings_file import (
     SettingsFileError,
     draft_from_object,
@@ -195,7 +195,7 @@ def without_passwords(draft: AccountDraft) -> AccountDraft:
         side and replace(side, host=without_userinfo(side.host))
         for side in (draft.incoming, draft.outgoing)
     )
-    email = without_userinfo(draft.email)
+    email = email_without_userinfo(draft.email)
     return replace(draft, email=email, incoming=incoming, outgoing=outgoing)
 
 

@@ -22,8 +22,15 @@ _HOST = {
         "A part of the server name between two dots has more than {label_limit} characters."
     ),
     HostProblem.EMPTY_LABEL: message('The server name "{typed}" has two dots in a row.'),
+    HostProblem.INNER_COMMA: message("The server name holds a comma. Enter the name alone."),
     HostProblem.INNER_BLANK: message('The server name "{typed}" has a blank in the middle.'),
+    HostProblem.NO_PORT: message(
+        "What stands behind the colon is no port. A port is a number from 1 to {highest}."
+    ),
     HostProblem.NOT_AN_ADDRESS: message('The server name "{typed}" is not a complete IP address.'),
+    HostProblem.NO_SERVER_HERE: message(
+        'The address "{typed}" does not belong to a single computer, so no server can be there.'
+    ),
     HostProblem.NOT_A_NAME: message(
         'The server name "{typed}" holds a character that no server name can have.'
     ),
@@ -58,7 +65,13 @@ def shown(typed: str) -> str:
 
 def host_sentence(problem: HostProblem, typed: str) -> Message:
     """Return what is wrong with a server name."""
-    return _filled(_HOST[problem], typed=shown(typed), limit=HOST_LIMIT, label_limit=LABEL_LIMIT)
+    return _filled(
+        _HOST[problem],
+        typed=shown(typed),
+        limit=HOST_LIMIT,
+        label_limit=LABEL_LIMIT,
+        highest=MAX_PORT,
+    )
 
 
 def port_sentence(problem: PortProblem, typed: str) -> Message:
