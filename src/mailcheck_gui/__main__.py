@@ -24,6 +24,9 @@ def terminal_main() -> int:
     Ctrl+C while it loads stops it as one later does. Once its status is known, none changes that.
     """
     try:
+        from mailcheck_gui.cli.interrupts import INTERRUPTS
+
+        INTERRUPTS.install()
         from mailcheck_gui.cli.main import main
 
         sys.setswitchinterval(_SWITCH_SECONDS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.console import complain, write_lines, write_out
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable, status_of
 from mailcheck_gui.cli.found_servers import SearchStopped, find_servers, wants_search
+from mailcheck_gui.cli.interrupts import INTERRUPTS
 from mailcheck_gui.cli.passwords import given_credentials
 from mailcheck_gui.cli.progress import progress_for
 from mailcheck_gui.cli.settings import collect_settings
@@ -59,9 +59,12 @@ def check(arguments: Arguments, translate: Translate, network: Callable[[], Netw
         controls=controls,
         ask_issuers=may_ask_issuers(arguments),
     )
-    with progress_for(translate) as progress:
-        report = asyncio.run(run_check(intake, credentials, seam, progress.report, options=options))
-    return _tell(report, arguments, translate)
+    with INTERRUPTS.held():
+        with progress_for(translate) as progress:
+            report = INTERRUPTS.run(
+                run_check(intake, credentials, seam, progress.report, options=options)
+            )
+        return _tell(report, arguments, translate)
 
 
 def _tell(report: Report, arguments: Arguments, translate: Translate) -> ExitStatus:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 from mailcheck_gui.catalogue.load import load_providers
@@ -11,6 +10,7 @@ from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.console import complain, write_lines, write_out
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable
 from mailcheck_gui.cli.find_progress import find_progress_for
+from mailcheck_gui.cli.interrupts import INTERRUPTS
 from mailcheck_gui.diagnosis.hints import hints_for
 from mailcheck_gui.diagnosis.mail_addresses import read_mail_address
 from mailcheck_gui.engine.find import run_find
@@ -31,11 +31,12 @@ def find(arguments: Arguments, translate: Translate, network: Callable[[], Netwo
     A search has no verdict: its status is 0 whether it found something or not.
     """
     options = agreed_find_options(arguments)
-    discovery = search(arguments.address or "", translate, network(), options)
-    if arguments.json:
-        write_out(discovery_to_json(discovery, translate) + "\n")
-    else:
-        write_lines(discovery_lines(discovery, translate))
+    with INTERRUPTS.held():
+        discovery = search(arguments.address or "", translate, network(), options)
+        if arguments.json:
+            write_out(discovery_to_json(discovery, translate) + "\n")
+        else:
+            write_lines(discovery_lines(discovery, translate))
     return ExitStatus.CANCELLED if discovery.cancelled else ExitStatus.FINE
 
 
@@ -46,7 +47,7 @@ def search(typed: str, translate: Translate, network: Network, options: FindOpti
         raise Unusable(address.problem)
     _ask_whether_misspelt(address.email, translate)
     with find_progress_for(translate) as progress:
-        return asyncio.run(run_find(address.email, network, progress.report, options))
+        return INTERRUPTS.run(run_find(address.email, network, progress.report, options))
 
 
 def _ask_whether_misspelt(email: str, translate: Translate) -> None:

@@ -6,7 +6,6 @@ and does not work is. Other faces add parts of their own.
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import ssl
 import sys
@@ -27,6 +26,7 @@ from mailcheck_gui.catalogue.interceptors import load_interceptors
 from mailcheck_gui.catalogue.load import load_providers
 from mailcheck_gui.catalogue.thresholds import load_thresholds
 from mailcheck_gui.cli.check import intake_of
+from mailcheck_gui.cli.interrupts import INTERRUPTS
 from mailcheck_gui.cli.languages import languages, translation_to
 from mailcheck_gui.cli.practice import Practice
 from mailcheck_gui.diagnosis.addresses import registrable_domain
@@ -258,7 +258,9 @@ _ABSENT: Final = {
 
 def check_practice(practice: Practice) -> Message:
     """Check the first practice account, which is in order, over real sockets and real TLS."""
-    report = asyncio.run(_checked(practice))
+    report = INTERRUPTS.run(_checked(practice))
+    if report.cancelled:
+        raise KeyboardInterrupt
     if report.verdict is not Verdict.OK:
         raise DoesNotWork(message("It ends with {verdict} in place of ok.", verdict=report.verdict))
     return message("Everything works.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Protocol as Interface
 from mailcheck_gui.cli.check import intake_of
 from mailcheck_gui.cli.console import write_lines
 from mailcheck_gui.cli.exit_status import ExitStatus, Unusable, status_of
+from mailcheck_gui.cli.interrupts import INTERRUPTS
 from mailcheck_gui.cli.live_lines import LiveLines
 from mailcheck_gui.cli.progress import progress_for
 from mailcheck_gui.engine.check import run_check
@@ -61,16 +61,27 @@ def practise(name: str | None, translate: Translate, practice: Practice) -> Exit
     """Check one practice account, or all, and write the reports. Raises `Unusable`."""
     lines: list[Line] = []
     status = ExitStatus.FINE
-    for account in _chosen(name, practice.accounts):
-        intake = intake_of(account.draft, translate)
-        with progress_for(translate) as progress:
-            report = asyncio.run(_run(intake, account, practice, progress))
-        lines += [*([Line()] if lines else []), *_lines(account, report, translate)]
-        status = max(status, status_of(report))
-        if report.cancelled:
-            break
-    write_lines(lines)  # at the end: a fault of our own leaves standard output empty
+    with INTERRUPTS.held():
+        for account in _chosen(name, practice.accounts):
+            try:
+                report = _report(account, translate, practice)
+            except KeyboardInterrupt:  # its check had not begun: the reports before it are there
+                if not lines:
+                    raise
+                status = ExitStatus.CANCELLED
+                break
+            lines += [*([Line()] if lines else []), *_lines(account, report, translate)]
+            status = max(status, status_of(report))
+            if report.cancelled:
+                break
+        write_lines(lines)  # at the end: a fault of our own leaves standard output empty
     return status
+
+
+def _report(account: PracticeAccount, translate: Translate, practice: Practice) -> Report:
+    intake = intake_of(account.draft, translate)
+    with progress_for(translate) as progress:
+        return INTERRUPTS.run(_run(intake, account, practice, progress))
 
 
 def _chosen(name: str | None, accounts: Sequence[PracticeAccount]) -> Sequence[PracticeAccount]:

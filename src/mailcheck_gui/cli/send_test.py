@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
 
 from mailcheck_gui.cli.arguments import Arguments
 from mailcheck_gui.cli.check import intake_of, unconfirmed_hosts
 from mailcheck_gui.cli.console import write_lines, write_out
 from mailcheck_gui.cli.exit_status import ExitStatus
+from mailcheck_gui.cli.interrupts import INTERRUPTS
 from mailcheck_gui.cli.live_lines import LiveLine, LiveLines
 from mailcheck_gui.cli.passwords import given_credentials
 from mailcheck_gui.cli.progress import STATE_MARKS
@@ -33,14 +33,15 @@ def send_test(
     intake = intake_of(settings.draft, translate)
     credentials = given_credentials(arguments, intake.account, settings.saved, translate)
     options = CheckOptions(unconfirmed_hosts=unconfirmed_hosts(arguments, settings.saved))
-    with _progress_for(translate) as progress:
-        trip = asyncio.run(
-            run_message_trip(intake, credentials, network(), progress.report, options)
-        )
-    if arguments.json:
-        write_out(trip_to_json(trip, translate) + "\n")
-    else:
-        write_lines(trip_lines(trip, translate))
+    with INTERRUPTS.held():
+        with _progress_for(translate) as progress:
+            trip = INTERRUPTS.run(
+                run_message_trip(intake, credentials, network(), progress.report, options)
+            )
+        if arguments.json:
+            write_out(trip_to_json(trip, translate) + "\n")
+        else:
+            write_lines(trip_lines(trip, translate))
     return _status_of(trip)
 
 
