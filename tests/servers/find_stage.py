@@ -101,7 +101,8 @@ class MadeUpInternet(PracticeNetwork):
             await asyncio.sleep(deadline.remaining)
             return RecordsObservation(name, kind, RecordsOutcome.TIMED_OUT)
         found = self._place.records.get((name, kind), ())
-        outcome = RecordsOutcome.FOUND if found else RecordsOutcome.NOT_FOUND
+        missing = RecordsOutcome.NOT_FOUND if self._place.no_domain else RecordsOutcome.NO_DATA
+        outcome = RecordsOutcome.FOUND if found else missing
         return RecordsObservation(name, kind, outcome, found)
 
 
@@ -133,13 +134,17 @@ class Search:
 
 @dataclass
 class FindStage:
-    """The hosts of a made-up internet, each with an address of its own or those named."""
+    """The hosts of a made-up internet, each with an address of its own or those named.
+
+    With `no_domain`, DNS knows no name of which it has no records.
+    """
 
     hosts: dict[str, dict[int, Behind]]
     addresses: dict[str, tuple[str, ...]] = field(default_factory=dict)
     records: dict[tuple[str, RecordKind], tuple[DnsRecord, ...]] = field(default_factory=dict)
     wildcard: str = ""
     silent_dns: bool = False
+    no_domain: bool = False
     thresholds: Thresholds = field(default_factory=searching)
     act: Callable[[FindEvent, asyncio.Task[Discovery]], None] = lambda _event, _task: None
 

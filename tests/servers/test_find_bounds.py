@@ -75,8 +75,10 @@ def test_dead_dns_ends_in_time_with_what_each_source_said(run_watch: RunWatch) -
     assert watched.network.sent == []
 
 
-def test_what_is_likely_is_suggested_where_nothing_is_found() -> None:
-    imap, pop3 = FindStage({}).find().discovery.suggestions
+def test_what_is_usual_is_suggested_where_nothing_is_found() -> None:
+    found = FindStage({}).find().discovery
+    assert found.names_lead_nowhere
+    imap, pop3 = found.suggestions
     assert where(imap.incoming) == (f"imap.{DOMAIN}", 993)
     assert where(imap.outgoing) == (f"smtp.{DOMAIN}", 465)
     assert where(pop3.incoming) == (f"pop.{DOMAIN}", 995)
@@ -87,10 +89,38 @@ def test_what_is_likely_is_suggested_where_nothing_is_found() -> None:
 
 def test_a_name_that_leads_somewhere_is_suggested_before_one_that_does_not() -> None:
     found = FindStage({MAIL: {443: web("hello")}}).find()
+    assert not found.discovery.names_lead_nowhere
     assert [where(likely.incoming) for likely in found.discovery.suggestions] == [
         (MAIL, 993),
         (MAIL, 995),
     ]
+
+
+def test_a_web_site_makes_no_usual_name_of_a_mail_server_lead_anywhere() -> None:
+    found = FindStage({DOMAIN: {443: web("hello")}}).find()
+    assert found.discovery.names_lead_nowhere
+    assert found.discovery.suggestions
+
+
+def test_in_a_domain_that_does_not_exist_nothing_is_suggested() -> None:
+    found = FindStage({}, no_domain=True).find().discovery
+    assert found.no_such_domain
+    assert found.domain == DOMAIN
+    assert found.suggestions == ()
+
+
+def test_a_name_that_leads_somewhere_proves_the_domain() -> None:
+    found = FindStage({MAIL: {443: web("hello")}}, no_domain=True).find().discovery
+    assert not found.no_such_domain
+    assert found.suggestions
+
+
+def test_where_dns_does_not_answer_the_domain_may_exist() -> None:
+    limits = searching(find_timeout=3.0)
+    found = FindStage({}, silent_dns=True, no_domain=True, thresholds=limits).find().discovery
+    assert not found.no_such_domain
+    assert not found.names_lead_nowhere
+    assert found.suggestions
 
 
 def test_an_offline_search_sends_nothing(run_watch: RunWatch) -> None:
@@ -109,6 +139,7 @@ def test_an_unknown_domain_offline_has_suggestions_only() -> None:
     found = FindStage(HOSTS).find(options=FindOptions(offline=True))
     assert found.discovery.candidates == ()
     assert len(found.discovery.suggestions) == 2
+    assert not found.discovery.names_lead_nowhere
 
 
 @pytest.mark.parametrize("email", ["", "annabel", "a@b@c.example", "a@[192.0.2.1]", "a" * 700])

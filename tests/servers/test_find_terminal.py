@@ -117,6 +117,22 @@ def test_find_nothing_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert "(not proven)" in out
 
 
+def test_find_in_a_domain_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(FindStage({}, no_domain=True), "find", EMAIL) == 0
+    out, _ = capsys.readouterr()
+    assert out.startswith(f"There is no domain {DOMAIN}. Check the spelling.\n")
+    assert "(not proven)" not in out
+
+
+def test_check_by_an_address_whose_domain_does_not_exist(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(FindStage({}, no_domain=True), "check", "--email", EMAIL) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"There is no domain {DOMAIN}. Check the spelling." in err
+
+
 def test_find_offline_asks_nobody(capsys: pytest.CaptureFixture[str], run_watch: RunWatch) -> None:
     assert run(FindStage({}), "find", "anna@gmail.com", "--offline", "--json") == 0
     document = json.loads(capsys.readouterr().out)

@@ -373,6 +373,8 @@ def test_the_form_can_be_filled_without_a_check(view: FindView, qtbot: QtBot) ->
         (discovery(), False, "No settings found for example.org"),
         (discovery(), True, "The built-in catalogue does not know example.org"),
         (discovery(cancelled=True), False, "Stopped before anything was found"),
+        (discovery(no_such_domain=True), False, "There is no domain example.org"),
+        (discovery(no_such_domain=True, cancelled=True), False, "There is no domain example.org"),
         (discovery(tried=TRIED[:2]), False, "Nobody answered"),
         (discovery(provider=UNSUPPORTED), False, "Tuta needs its own program"),
     ],
@@ -397,6 +399,12 @@ def test_a_guess_is_marked_and_only_fills_the_form(view: FindView, qtbot: QtBot)
     with qtbot.waitSignal(view.use_requested) as caught:
         button(view, "Put the guess into the form").click()
     assert caught.args == [FillRequest(GUESS, check=False)]
+
+
+def test_a_guess_that_leads_nowhere_is_not_called_likely(view: FindView) -> None:
+    words = show(view, discovery(suggestions=(GUESS,), names_lead_nowhere=True))
+    assert "DNS does not know these names" in words
+    assert "Often it is this" not in words
 
 
 def test_a_proven_guess_says_that_its_names_were_guessed(view: FindView) -> None:

@@ -16,6 +16,7 @@ from mailcheck_gui.model.discovery import SettingsCandidate, Trust
 from mailcheck_gui.model.finding import message
 from mailcheck_gui.network.seam import Network
 from mailcheck_gui.reporting.find_text import check_command
+from mailcheck_gui.reporting.find_words import NO_SUCH_DOMAIN
 from mailcheck_gui.reporting.wording import Translate, say
 
 _SHORTEST_CHECK = 1.0
@@ -62,6 +63,8 @@ def find_servers(
     discovery = search(draft.email, translate, network, options)
     if discovery.cancelled:
         raise SearchStopped(discovery.duration_ms)
+    if discovery.no_such_domain:
+        raise Unusable(NO_SUCH_DOMAIN.with_values({"domain": discovery.domain}))
     if not discovery.candidates:
         raise Unusable(
             message("No settings were found for {email}.", email=discovery.email),

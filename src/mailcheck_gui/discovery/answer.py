@@ -72,6 +72,7 @@ class SourceAnswer:
     `outcomes` says what was asked and what came of it, one for each request. `further` are
     inquiries that this answer leads to: what stands behind a domain's MX, for example. `hosts`
     are server names that were learnt on the way (A-labels, MX hosts first by preference).
+    `no_such_domain` says that DNS knows no name like the domain of the address (NXDOMAIN).
     """
 
     source: Source
@@ -81,6 +82,7 @@ class SourceAnswer:
     hosts: tuple[str, ...] = ()
     provider: Provider | None = None
     preparation: tuple[PreparationStep, ...] = ()
+    no_such_domain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ async def _ask_mx(question: Question, network: Network, deadline: Deadline) -> S
     found = await ask_dns(question, network, question.domain, RecordKind.MX, deadline)
     hosts = tuple(record.target for record in found.records if record.target)[:HOSTS_LIMIT]
     if not hosts:
-        return SourceAnswer(Source.MX, (_no_exchanger(found),))
+        unknown = found.outcome is RecordsOutcome.NOT_FOUND
+        return SourceAnswer(Source.MX, (_no_exchanger(found),), no_such_domain=unknown)
     provider = _first(question, hosts, provider_of_mx)
     if provider is None:
         sentence = message("Its mail goes to {hosts}.", hosts=names_of_servers(hosts))

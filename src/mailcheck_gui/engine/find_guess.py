@@ -55,6 +55,9 @@ _ANY_NAME = message("Every name of {domain} leads somewhere, so that a name alon
 _DEAD = (NameOutcome.FAILED, NameOutcome.TIMED_OUT)
 """How a look-up ends where DNS gives no answer, whatever the name."""
 
+_NOWHERE = (NameOutcome.NOT_FOUND, NameOutcome.NO_ADDRESS)
+"""How a look-up ends where DNS answers that nothing is behind the name."""
+
 Group = tuple[str, ...]
 
 
@@ -69,6 +72,7 @@ class _Proven:
 class Guess:
     """Tries the usual names. `proven` grows on the way; `changed` is called when it has.
 
+    `leading` are the names that lead somewhere, `absent` those of which DNS says that they do not.
     `related` tells whether a host of a certificate may be tried at all.
     """
 
@@ -80,6 +84,7 @@ class Guess:
         changed: Callable[[], None],
     ) -> None:
         self.leading: frozenset[str] = frozenset()
+        self.absent: frozenset[str] = frozenset()
         self._question = question
         self._prober = prober
         self._related = related
@@ -144,6 +149,7 @@ class Guess:
         """Return the names that lead somewhere, those with the same addresses together."""
         found = await asyncio.gather(*(self._prober.resolve(name) for name in names))
         self._looked_up |= any(name.outcome not in _DEAD for name in found)
+        self.absent |= {name.host for name in found if name.outcome in _NOWHERE}
         groups: dict[frozenset[str], list[str]] = {}
         for name in found:
             if name.addresses:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mailcheck_gui.catalogue.match import provider_of_domain, provider_of_server
-from mailcheck_gui.diagnosis.guesses import likely_server
+from mailcheck_gui.diagnosis.guesses import likely_server, usual_names
 from mailcheck_gui.diagnosis.mail_addresses import MailAddress
 from mailcheck_gui.discovery.answer import Offer, Question, SourceAnswer
 from mailcheck_gui.engine.find_ranking import Judge, rank
@@ -25,7 +25,10 @@ from mailcheck_gui.model.finding import PreparationStep, Provider
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that a search brought. `leading` are usual names of the domain that lead somewhere."""
+    """All that a search brought.
+
+    `leading` are usual names of the domain that lead somewhere, `absent` those that do not.
+    """
 
     address: MailAddress
     question: Question
@@ -33,12 +36,19 @@ class Findings:
     offers: tuple[Offer, ...]
     tried: tuple[SourceOutcome, ...]
     leading: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+
+    @property
+    def no_such_domain(self) -> bool:
+        """Whether DNS denies the domain, and no name below it leads anywhere after all."""
+        return not self.leading and any(answer.no_such_domain for answer in self.answers)
 
 
 def discovery_of(findings: Findings, judge: Judge) -> Discovery:
     """Return the result; `judge` tells what is known of a server at the end."""
     candidates = rank(findings.offers, judge)
     provider = _provider(findings, candidates)
+    no_such_domain = not candidates and findings.no_such_domain
     return Discovery(
         email=findings.address.email,
         candidates=candidates,
@@ -46,8 +56,10 @@ def discovery_of(findings: Findings, judge: Judge) -> Discovery:
         tried=(*findings.tried, *dict.fromkeys(_stale(findings.offers, judge))),
         provider=provider,
         suggestions=_suggestions(findings)
-        if not candidates and _may_have_servers(provider)
+        if not (candidates or no_such_domain) and _may_have_servers(provider)
         else (),
+        names_lead_nowhere=findings.absent.issuperset(usual_names(findings.question.domain)),
+        no_such_domain=no_such_domain,
     )
 
 
@@ -102,7 +114,7 @@ def _may_have_servers(provider: Provider | None) -> bool:
 
 
 def _suggestions(findings: Findings) -> tuple[SettingsCandidate, ...]:
-    """Return the likeliest values, for typing help. Nothing of them is proven."""
+    """Return the usual values, for typing help. Nothing of them is proven."""
     question = findings.question
     outgoing = likely_server(
         Protocol.SMTP, question.domain, findings.leading, findings.address.email

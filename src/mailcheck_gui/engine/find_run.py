@@ -247,6 +247,7 @@ class FindRun:
             offers=self._offers(),
             tried=self._record.rows(),
             leading=self._guess.leading,
+            absent=self._guess.absent,
         )
         return replace(
             discovery_of(findings, self._final_judgement),

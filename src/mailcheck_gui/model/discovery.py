@@ -111,7 +111,9 @@ class SourceOutcome:
 class Discovery:
     """All that was found for an address, best candidate first.
 
-    `suggestions` are the most likely values where nothing was found: unproven, for typing help.
+    `suggestions` are the usual values where nothing was found: unproven, for typing help.
+    `names_lead_nowhere` says that DNS knows no usual server name of the domain, `no_such_domain`
+    that not even the domain exists: nothing is suggested then.
     """
 
     email: str
@@ -122,6 +124,13 @@ class Discovery:
     suggestions: tuple[SettingsCandidate, ...] = ()
     cancelled: bool = False
     duration_ms: float = 0.0
+    names_lead_nowhere: bool = False
+    no_such_domain: bool = False
+
+    @property
+    def domain(self) -> str:
+        """What stands behind the @, for reading."""
+        return self.email.rpartition("@")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from mailcheck_gui.model.discovery import (
 from mailcheck_gui.model.finding import Message, PreparationStep, Proof, message
 from mailcheck_gui.reporting.find_remarks import remark_lines
 from mailcheck_gui.reporting.find_words import (
+    NO_SUCH_DOMAIN,
     SOURCES,
     is_guess,
     proof_words,
@@ -51,7 +52,9 @@ _NAMED_BODY = message("No complete pair of servers proved itself. Read below wha
 _NONE = message("No settings found for {email}")
 _NONE_BODY = message("Your provider can name the servers.")
 _LIKELY = message("These are likely, but not proven:")
+_USUAL = message("Servers are often called this, but DNS does not know these names:")
 _NO_SERVERS = message("{provider} has no servers for mail programs")
+_STOPPED_EMPTY = message("Stopped before settings for {email} were found")
 _STOPPED = message("The search was stopped. What follows is what was known by then.")
 
 _WORDS = {
@@ -109,13 +112,11 @@ class _Writer:
             title = _NO_SERVERS.with_values({"provider": provider.name})
             yield from wrapped(self._say(title), tone=Tone.WARNING)
             return
-        title, body, tone = _headline(self._best)
-        yield from wrapped(
-            self._say(title.with_values({"email": self._discovery.email})), tone=tone
-        )
-        parts = (body, _LIKELY) if self._discovery.suggestions else (body,)
-        yield from wrapped(" ".join(self._say(part) for part in parts))
-        if self._discovery.cancelled:
+        title, body, tone = _headline(self._discovery)
+        values = {"email": self._discovery.email, "domain": self._discovery.domain}
+        yield from wrapped(self._say(title.with_values(values)), tone=tone)
+        yield from wrapped(" ".join(self._say(sentence) for sentence in body))
+        if self._discovery.cancelled and self._best is not None:
             yield from wrapped(self._say(_STOPPED))
 
     def _unsupported(self) -> Iterator[Line]:
@@ -231,9 +232,24 @@ class _Writer:
         return Line(self._say(sentence), Tone.HEADING)
 
 
-def _headline(best: SettingsCandidate | None) -> tuple[Message, Message, Tone]:
-    if best is None:
-        return _NONE, _NONE_BODY, Tone.WARNING
+def _headline(discovery: Discovery) -> tuple[Message, tuple[Message, ...], Tone]:
+    """Return the title, the sentences below it, and how it looks."""
+    if not discovery.candidates:
+        return (*_nothing(discovery), Tone.WARNING)
+    title, body, tone = _found(discovery.candidates[0])
+    return title, (body,), tone
+
+
+def _nothing(discovery: Discovery) -> tuple[Message, tuple[Message, ...]]:
+    if discovery.no_such_domain:
+        return NO_SUCH_DOMAIN, ()
+    title, body = (_STOPPED_EMPTY, ()) if discovery.cancelled else (_NONE, (_NONE_BODY,))
+    if not discovery.suggestions:
+        return title, body
+    return title, (*body, _USUAL if discovery.names_lead_nowhere else _LIKELY)
+
+
+def _found(best: SettingsCandidate) -> tuple[Message, Message, Tone]:
     proofs = {best.proof(role) for role in SIDES if best.server(role) is not None}
     if proofs == {Proof.HANDSHAKE}:
         if best.trust is Trust.SECURE:

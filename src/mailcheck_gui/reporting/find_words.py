@@ -46,6 +46,7 @@ LINKS = {
 _GUESSED = "guess"
 
 NOT_PROVEN = message("not proven")
+NO_SUCH_DOMAIN = message("There is no domain {domain}. Check the spelling.")
 
 
 def is_guess(origin: Provenance) -> bool:

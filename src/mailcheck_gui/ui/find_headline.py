@@ -87,6 +87,8 @@ def nothing_headline(discovery: Discovery, domain: str, *, offline: bool) -> Fin
 
 
 def _nothing(discovery: Discovery, domain: str, *, offline: bool) -> tuple[str, str]:
+    if discovery.no_such_domain:
+        return _no_such_domain(domain)
     if discovery.cancelled:
         return _stopped()
     if offline:
@@ -101,6 +103,13 @@ def _nothing(discovery: Discovery, domain: str, *, offline: bool) -> tuple[str, 
     title = QCoreApplication.translate("find_headline", "No settings found for {domain}")
     return title.format(domain=domain), QCoreApplication.translate(
         "find_headline", "Your provider tells you the server names. You can type them."
+    )
+
+
+def _no_such_domain(domain: str) -> tuple[str, str]:
+    title = QCoreApplication.translate("find_headline", "There is no domain {domain}")
+    return title.format(domain=domain), QCoreApplication.translate(
+        "find_headline", "Check the spelling of the e-mail address."
     )
 
 

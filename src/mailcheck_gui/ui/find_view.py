@@ -173,7 +173,8 @@ class FindView(Page):
 
     def _show_nothing(self, discovery: Discovery, *, offline: bool) -> None:
         words = nothing_headline(discovery, _domain(discovery.email), offline=offline)
-        card = NothingCard(words, next(iter(discovery.suggestions), None))
+        usual = next(iter(discovery.suggestions), None)
+        card = NothingCard(words, usual, leads_nowhere=discovery.names_lead_nowhere)
         card.use_requested.connect(self.use_requested)
         card.form_requested.connect(self.form_requested)
         self._replace_answer(card, [])

@@ -19,7 +19,8 @@ from mailcheck_gui.ui.verdict_foot import VerdictFoot
 class NothingCard(Card):
     """Head, perhaps a suggestion, and the way to the form.
 
-    `suggestion` is unverified, so a password goes to its servers only after a yes.
+    `suggestion` is unverified, so a password goes to its servers only after a yes. Where its names
+    lead nowhere, it is not called likely.
     """
 
     use_requested = Signal(object)  # FillRequest
@@ -30,22 +31,27 @@ class NothingCard(Card):
         words: FindHeadline,
         suggestion: SettingsCandidate | None,
         parent: QWidget | None = None,
+        *,
+        leads_nowhere: bool = False,
     ) -> None:
         super().__init__(Ground.PLAIN, edge=words.ground, padding=1, parent=parent)
         self.head = CardHead(words.ground, words.shape, words.title, words.body)
         self.foot = VerdictFoot("", self.tr("Type settings"))
         self.column.addWidget(self.head)
         if suggestion is not None:
-            self._offer(suggestion)
+            self._offer(suggestion, leads_nowhere=leads_nowhere)
         self.foot.primary.clicked.connect(self.form_requested)
         self.foot.finish()
         self.column.addWidget(self.foot)
 
-    def _offer(self, suggestion: SettingsCandidate) -> None:
+    def _offer(self, suggestion: SettingsCandidate, *, leads_nowhere: bool) -> None:
         words = QVBoxLayout()
         words.setContentsMargins(INNER, Space.M, INNER, Space.M)
         words.setSpacing(1)
-        words.addWidget(WrapLabel(self.tr("Often it is this, but nobody said so"), Type.STRONG))
+        title = self.tr("Often it is this, but nobody said so")
+        if leads_nowhere:
+            title = self.tr("Servers are often called this, but DNS does not know these names")
+        words.addWidget(WrapLabel(title, Type.STRONG))
         sentence = self.tr("Compare it with what your provider says.")
         words.addWidget(WrapLabel(sentence, tone=Tone.SECONDARY))
         self.column.addLayout(words)

@@ -131,8 +131,31 @@ def test_nothing_found_gives_suggestions_marked_unproven() -> None:
     likely = SettingsCandidate(IN, OUT, Source.GUESS, Trust.UNVERIFIED)
     text = text_of(suggestions=(likely,))
     assert text.startswith(f"No settings found for {EMAIL}\n")
+    assert "These are likely, but not proven:" in text
     assert text.count("(not proven)") == 2
     assert "mailcheck check" not in text
+
+
+def test_names_that_lead_nowhere_are_not_called_likely() -> None:
+    usual = SettingsCandidate(IN, OUT, Source.GUESS, Trust.UNVERIFIED)
+    text = text_of(suggestions=(usual,), names_lead_nowhere=True)
+    assert "DNS does not know these names:" in " ".join(text.split())
+    assert "likely" not in text
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_a_domain_that_does_not_exist_is_said_first(cancelled: bool) -> None:
+    text = text_of(no_such_domain=True, names_lead_nowhere=True, cancelled=cancelled)
+    assert text.startswith("There is no domain shop.example. Check the spelling.\n\n")
+    assert "likely" not in text
+
+
+def test_a_stopped_search_that_found_nothing_says_so_in_its_title() -> None:
+    likely = SettingsCandidate(IN, OUT, Source.GUESS, Trust.UNVERIFIED)
+    text = text_of(suggestions=(likely,), cancelled=True)
+    title, body = text.splitlines()[:2]
+    assert title == f"Stopped before settings for {EMAIL} were found"
+    assert body == "These are likely, but not proven:"
 
 
 def test_a_long_list_is_cut_and_lines_are_short() -> None:
