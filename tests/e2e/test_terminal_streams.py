@@ -66,8 +66,13 @@ def test_a_closed_output_changes_no_status(terminal: Terminal, number: int) -> N
 
 
 @needs_full_device
-def test_an_output_that_takes_nothing_is_told_with_its_reason(terminal: Terminal) -> None:
-    done = run_with(terminal, ">/dev/full", "ports", "465")
+@pytest.mark.parametrize(
+    "arguments", [("ports", "465"), ("--help",), ("check", "--help"), ("--version",)], ids=" ".join
+)
+def test_an_output_that_takes_nothing_is_told_with_its_reason(
+    terminal: Terminal, arguments: tuple[str, ...]
+) -> None:
+    done = run_with(terminal, ">/dev/full", *arguments)
     sentence = "The output cannot be written (No space left on device)."
     assert done == Finished(2, "", f"mailcheck: {sentence}\n")
 

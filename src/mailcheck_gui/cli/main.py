@@ -24,9 +24,9 @@ def main(argv: list[str], network: Callable[[], Network], practice: Callable[[],
     `network` makes the Network of a check; `practice` is called only where practice is wanted.
     """
     prepare_streams()
-    arguments = parse_arguments(argv)
     translate: Translate = untranslated
     try:
+        arguments = parse_arguments(argv)
         translate = translation_to(arguments.lang)
         return _run(arguments, translate, network, practice)
     except Unusable as error:

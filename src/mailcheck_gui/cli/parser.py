@@ -10,10 +10,14 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from mailcheck_gui.cli.console import write_out
 from mailcheck_gui.cli.exit_status import ExitStatus
 from mailcheck_gui.model.pasted_address import without_userinfo
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _CHOICE = re.compile(r"invalid choice: (?P<value>.+?)(?:, maybe you| \(choose from)")
 _RIVAL = re.compile(r"not allowed with argument (?P<rival>\S+)")
@@ -37,6 +41,16 @@ class Parser(argparse.ArgumentParser):
             return super().parse_known_args(args, namespace)
         except argparse.ArgumentError as error:
             self.error(refusal(error))
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Write help or version. Raises `Unusable` where standard output takes nothing.
+
+        argparse passes over that, and the program would end as if it had answered.
+        """
+        if file is sys.stdout:
+            write_out(message)
+        else:
+            super()._print_message(message, file)
 
     def error(self, message: str) -> NoReturn:
         """Write the usage and one sentence on standard error, and end with status 2."""
