@@ -231,7 +231,11 @@ DNS = [
         slow=True,
     ),
     Search(SLOW_ZONE, pair(SLOW_ZONE, "guess", "unverified", names=USUAL), slow=True),
-    Search("nothing-at-all.test", tried=(Tried("guess", "nothing"), Tried("mx", "nothing"))),
+    Search(
+        "nothing-at-all.test",
+        tried=(Tried("guess", "nothing"), Tried("mx", "nothing", "DNS knows no")),
+        unregistered=True,
+    ),
 ]
 
 NO_NETWORK = [

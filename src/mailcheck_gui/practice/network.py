@@ -56,7 +56,7 @@ class PracticeNetwork:
         deadline: Deadline,  # noqa: ARG002
     ) -> RecordsObservation:
         """Return nothing: practice hosts have addresses only."""
-        return RecordsObservation(name, kind, RecordsOutcome.NOT_FOUND)
+        return RecordsObservation(name, kind, RecordsOutcome.NO_DATA)
 
     async def web_proxy(self, host: str, deadline: Deadline) -> WebProxy | None:  # noqa: ARG002
         """Return none: practice hosts are on this computer."""

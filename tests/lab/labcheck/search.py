@@ -35,7 +35,8 @@ class Tried:
 class Search:
     """One search for an address in a domain. `best` is None where nothing can be found.
 
-    `tried` are rows that must be there. A `slow` search waits for most of its time.
+    `tried` are rows that must be there. A `slow` search waits for most of its time. A domain that
+    is `unregistered` does not exist in DNS.
     """
 
     domain: str
@@ -44,6 +45,7 @@ class Search:
     options: tuple[str, ...] = ()
     wrapper: tuple[str, ...] = ()
     slow: bool = False
+    unregistered: bool = False
     name: str = ""
 
     def __str__(self) -> str:
