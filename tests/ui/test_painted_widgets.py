@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from mailcheck_gui.model.finding import Severity
-from mailcheck_gui.ui import control_shapes
+from mailcheck_gui.ui import control_shapes, theme
 from mailcheck_gui.ui.badge import Badge, BadgeKind
 from mailcheck_gui.ui.buttons import Button, CopyButton, Link, PrimaryButton
 from mailcheck_gui.ui.card import Card
@@ -24,7 +24,17 @@ from mailcheck_gui.ui.icons import pixmap
 from mailcheck_gui.ui.labels import ElideLabel, WrapLabel, breakable, plain_tool_tip
 from mailcheck_gui.ui.layouts import ColumnsLayout, FlowLayout, LeadLayout
 from mailcheck_gui.ui.severity import Shape, ShapeMark
-from mailcheck_gui.ui.theme import DARK, LIGHT, Roles, apply_theme, roles
+from mailcheck_gui.ui.theme import (
+    DARK,
+    LIGHT,
+    READABLE,
+    Roles,
+    apply_theme,
+    contrast,
+    luminance,
+    palette_for,
+    roles,
+)
 
 LONG = "Der Server begrüßt im Klartext und bietet STARTTLS an, wartet dann aber vergeblich. " * 3
 HOST = "postausgang.rechenzentrum-sued.musterbetrieb.example"
@@ -249,6 +259,38 @@ def test_the_filled_button_has_the_accent_at_full_strength(
     qtbot.addWidget(button)
     button.resize(button.sizeHint())
     assert _picture(button).pixelColor(12, 6) == QColor(roles().accent)
+
+
+@pytest.fixture
+def high_contrast(themed: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The application as for a person who asked the system for high contrast."""
+    with monkeypatch.context() as asked:
+        asked.setattr(theme, "wants_high_contrast", lambda: True)
+        black = {"canvas": "#000000", "card": "#000000"}
+        themed.setPalette(palette_for(LIGHT._replace(text="#ffff00", **black)))
+        yield
+    apply_theme(themed, Qt.ColorScheme.Light)
+
+
+@pytest.mark.usefixtures("high_contrast")
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_words_of_the_filled_button_can_be_read_under_high_contrast(
+    qtbot: QtBot, enabled: bool
+) -> None:
+    button = PrimaryButton("Check")
+    button.setEnabled(enabled)
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+    inside = _picture(button).copy(button.rect().adjusted(8, 8, -8, -8))
+    seen = sorted(
+        (
+            inside.pixelColor(x, y).name()
+            for x in range(inside.width())
+            for y in range(inside.height())
+        ),
+        key=luminance,
+    )
+    assert contrast(seen[0], seen[-1]) >= READABLE
 
 
 @pytest.fixture

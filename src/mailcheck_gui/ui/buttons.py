@@ -162,8 +162,8 @@ class PrimaryButton(Button):
 
     def _fill(self) -> str:
         colours = roles()
-        if not self.isEnabled():
-            return colours.button_edge
+        if not self.isEnabled():  # under high contrast the edge has the colour of the words
+            return colours.button if colours.high_contrast else colours.button_edge
         if self.isDown():
             return mix(colours.accent, colours.text, 0.82)
         return mix(colours.accent, colours.text, 0.9) if self.underMouse() else colours.accent
