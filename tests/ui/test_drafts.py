@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mailcheck_gui.model.account import (
@@ -124,6 +126,10 @@ def test_hosts_are_listed_once() -> None:
     [
         ("imap.practice.example", True),
         ("IMAP.Practice.Example.", True),
+        ("imaps://imap.practice.example/?user=anna", True),
+        ("imap.practice.example:993", True),
+        ("imap.practice.example.:993", True),
+        ("imaps://imap.example.com/imap.practice.example", False),
         ("practice.example.com", False),
         ("notpractice.example", False),
         ("", False),
@@ -132,6 +138,26 @@ def test_hosts_are_listed_once() -> None:
 def test_practice_is_known_by_its_hosts(host: str, practice: bool) -> None:
     draft = with_fix(DRAFT, [(Role.OUTGOING, Field.HOST, host)])
     assert is_practice(draft) is practice
+
+
+@pytest.mark.parametrize(
+    ("email", "practice"),
+    [
+        (" Anna <anna@Practice.Example> ", True),
+        ("anna@practice.example", True),
+        ("anna@practice.example@example.com", False),
+        ("anna@practice.example.com", False),
+    ],
+)
+def test_practice_is_known_by_its_address(email: str, practice: bool) -> None:
+    assert is_practice(replace(DRAFT, email=email)) is practice
+
+
+def test_a_title_shows_no_password_of_a_pasted_address() -> None:
+    pasted = "imaps://imap.example.com/?password=S3cret"
+    in_server_box = AccountDraft(incoming=ServerDraft(Protocol.IMAP, pasted))
+    for draft in (AccountDraft(pasted), in_server_box):
+        assert title_of(draft) == "imaps://imap.example.com/?***"
 
 
 def test_a_title_is_the_best_name_there_is() -> None:

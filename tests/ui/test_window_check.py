@@ -254,30 +254,69 @@ def test_a_new_user_name_leaves_no_old_entry_behind(stage: Stage) -> None:
     assert [entry.username for entry in saved.keychain] == ["anna"]
 
 
-@pytest.mark.parametrize("address", [USER, "", "imap://anna:S3cret@imap.practice.example"])
-def test_a_password_in_a_pasted_address_is_not_saved(stage: Stage, address: str) -> None:
+PASTED = [
+    "imap://anna:S3cret@imap.practice.example",
+    "imaps://imap.practice.example/?user=anna&password=S3cret",
+    "imap.practice.example/#pw=S3cret",
+    "imap.practice.example;S3cret",
+    "imap.practice.example,S3cret",
+]
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [(USER, PASTED[0]), (PASTED[0], PASTED[0]), (PASTED[1], PASTED[1])]
+    + [("", host) for host in PASTED],
+)
+def test_a_password_in_a_pasted_address_is_not_saved(stage: Stage, address: str, host: str) -> None:
     form = stage.page.form
     QTest.keyClicks(form.identity.email, address)
     QTest.keyClicks(form.identity.password, PASSWORD)
     form.incoming.host.setFocus()
-    QTest.keyClicks(form.incoming.host, "imap://anna:S3cret@imap.practice.example")
-    stage.key(Qt.Key.Key_S, CONTROL)  # the keyboard is still in the box: nothing is tidied yet
+    QTest.keyClicks(form.incoming.host, host)
+    stage.key(Qt.Key.Key_S, CONTROL)  # the keyboard is still in the box
     stage.settled()
     assert "S3cret" not in stage.accounts_file.read_text(encoding="utf-8")
     assert "S3cret" not in "".join(user for _, user in stage.keychain.kept)
     assert not any("S3cret" in row.title for row in stage.window.model.rows)
+    assert "S3cret" not in stage.window.windowTitle()
     assert IMAP_HOST in stage.accounts_file.read_text(encoding="utf-8")
 
 
-def test_a_password_in_a_pasted_address_is_not_in_the_report(stage: Stage) -> None:
+@pytest.mark.parametrize("host", PASTED[:3])
+def test_a_pasted_address_is_tidied_before_it_is_checked(stage: Stage, host: str) -> None:
     form = stage.page.form
-    QTest.keyClicks(form.identity.password, PASSWORD)
     form.incoming.host.setFocus()
-    QTest.keyClicks(form.incoming.host, "imap://anna:S3cret@imap.practice.example")
+    QTest.keyClicks(form.incoming.host, host)
     stage.key(Qt.Key.Key_Return, CONTROL)  # the keyboard is still in the box
+    assert form.incoming.host.text() == IMAP_HOST
     stage.wait_for(View.RESULT)
-    assert "imap://anna:***@imap.practice.example" in stage.page.report.text()
-    assert "S3cret" not in stage.page.report.text()
+    assert IMAP_HOST in stage.page.report.text()
+    assert "S3cret" not in stage.page.report.text() + stage.window.windowTitle()
+
+
+@pytest.mark.parametrize("typed", [f"imaps://{IMAP_HOST}/INBOX", f"{IMAP_HOST}:993"])
+def test_a_practice_server_is_known_while_its_box_has_the_keyboard(
+    stage: Stage, typed: str
+) -> None:
+    line = stage.page.form.incoming.host
+    line.setFocus()
+    QTest.keyClicks(line, typed)
+    assert stage.page.practice
+    stage.check()  # the stage has no other network than that of practice
+
+
+def test_what_is_saved_from_within_a_box_is_tidied(stage: Stage) -> None:
+    line = stage.page.form.incoming.host
+    line.setFocus()
+    QTest.keyClicks(line, f"imaps://{IMAP_HOST}:143/")
+    stage.key(Qt.Key.Key_S, CONTROL)
+    stage.settled()
+    saved = stage.page.session.saved
+    assert saved is not None
+    assert saved.draft.incoming is not None
+    assert saved.draft.incoming.host == IMAP_HOST
+    assert line.text() == IMAP_HOST
 
 
 def test_without_the_tick_nothing_goes_into_the_keychain(stage: Stage) -> None:

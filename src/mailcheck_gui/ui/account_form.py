@@ -243,16 +243,35 @@ class AccountForm(QWidget):
 
     def _on_left(self, role: Role, field: Field) -> None:
         """Tidy what was typed, now that the person has gone on."""
-        from mailcheck_gui.diagnosis.intake import take_in
-
         self._noted.pop((role, field), None)
         if field is Field.PASSWORD:
             self._note_password(role)
-        for cleaning in take_in(self.draft(), self._providers()).cleaned:
-            if cleaning.role is role:
+        for cleaning in self._cleanings():
+            if (
+                cleaning.role is role
+                and self._editor_of(cleaning) is not QApplication.focusWidget()
+            ):
                 self._tidy(cleaning)
         self._show_destinations()
         self.show_hints()
+
+    def settle(self) -> None:
+        """Tidy also the side that has the keyboard, which a shortcut does not leave.
+
+        On macOS the mouse does not leave it either when it presses a button.
+        """
+        cleanings = self._cleanings()
+        here = {each.role for each in cleanings if self._editor_of(each) is self.focusWidget()}
+        for cleaning in cleanings:
+            if cleaning.role in here:
+                self._tidy(cleaning)
+        self._show_destinations()
+        self.show_hints()
+
+    def _cleanings(self) -> tuple[Cleaning, ...]:
+        from mailcheck_gui.diagnosis.intake import take_in
+
+        return take_in(self.draft(), self._providers()).cleaned
 
     def _note_password(self, role: Role) -> None:
         """Say what copying may have added to a password; nothing of it is shown."""
@@ -267,7 +286,7 @@ class AccountForm(QWidget):
 
     def _tidy(self, cleaning: Cleaning) -> None:
         place = (cleaning.role, cleaning.field)
-        if self._editor(place) is QApplication.focusWidget() or cleaning.typed == cleaning.used:
+        if cleaning.typed == cleaning.used:
             return
         self._put([(cleaning.role, cleaning.field, cleaning.used)])
         if cleaning.typed.strip():
@@ -327,6 +346,9 @@ class AccountForm(QWidget):
     def _slots(self) -> list[HintSlot]:
         servers = [self._server_form(role).slots.values() for role in SIDES]
         return [*self.identity.slots.values(), *servers[0], *servers[1]]
+
+    def _editor_of(self, cleaning: Cleaning) -> QWidget:
+        return self._editor((cleaning.role, cleaning.field))
 
     def _editor(self, place: Place) -> QWidget:
         role, field = place

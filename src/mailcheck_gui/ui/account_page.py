@@ -246,7 +246,8 @@ class AccountPage(QWidget):
         self.row_changed.emit()
 
     def save(self) -> None:
-        """Save the account as it stands in the form."""
+        """Save the account as it stands in the form, tidied."""
+        self.form.settle()
         self.session.edit(self.form.draft())
         self.session.remember(self.form.passwords())
         self.keeper.save()
@@ -279,8 +280,9 @@ class AccountPage(QWidget):
         self.form.take_focus()
 
     def check(self) -> None:
-        """Check what is in the form, or say there what is in the way."""
+        """Check what is in the form, tidied, or say there what is in the way."""
         if not self.runner.running and not self.finder.running:
+            self.form.settle()
             self.starter.begin(practice=self.practice)
 
     @Slot(object)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from mailcheck_gui.diagnosis.addresses import domain_of, tidy_email
+from mailcheck_gui.diagnosis.hosts import ascii_name
 from mailcheck_gui.model.account import (
     SIDES,
     AccountDraft,
@@ -150,10 +152,10 @@ def hosts(draft: AccountDraft) -> tuple[str, ...]:
 
 
 def is_practice(draft: AccountDraft) -> bool:
-    """Return whether address or server are of practice: then nothing of a run is real."""
-    if draft.email.strip().lower().endswith(f"@{PRACTICE_SUFFIX[1:]}"):
+    """Return whether address or server, as they are read, are of practice: nothing is real then."""
+    if domain_of(tidy_email(draft.email)) == PRACTICE_SUFFIX[1:]:
         return True
-    return any(host.lower().rstrip(".").endswith(PRACTICE_SUFFIX) for host in hosts(draft))
+    return any(ascii_name(host).endswith(PRACTICE_SUFFIX) for host in hosts(draft))
 
 
 def title_of(draft: AccountDraft, name: str = "") -> str:
