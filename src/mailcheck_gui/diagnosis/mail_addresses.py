@@ -17,7 +17,7 @@ LONGEST = 320
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _NOT_IN_LOCAL_PART = re.compile(r"[()\[\\\]]")  # RFC 5321, section 4.1.2: Dot-string
-_DIVIDER = re.compile(r"""[\s,:;<>"]""")
+_DIVIDER = re.compile(rf"[\s{''.join(refusals.EMAIL_DIVIDED)}]")
 _ADDRESS = re.compile(r"""[^\s"'<>,;()]+@[^\s"'<>,;()]+""")
 _JOINERS = frozenset("\u200c\u200d")  # words of several scripts are spelled with them
 
@@ -81,7 +81,7 @@ def refusal_of(typed: str) -> Message | None:
 
 
 def _divided(email: str) -> Message | None:
-    """Return which sign divides an address from what else was typed, perhaps a password.
+    """Say which sign divides an address from what else was typed, perhaps a password.
 
     Such a sign stands only in quotes or in a literal (RFC 5321, section 4.1.2).
     """
@@ -90,9 +90,7 @@ def _divided(email: str) -> Message | None:
     found = _DIVIDER.search(plain)
     if found is None:
         return None
-    if found[0].isspace():
-        return refusals.EMAIL_BLANK
-    return refusals.EMAIL_SIGN.with_values({"sign": found[0]})
+    return refusals.EMAIL_DIVIDED.get(found[0], refusals.EMAIL_BLANK)
 
 
 def _holds_hidden(text: str) -> bool:

@@ -53,7 +53,16 @@ EMAIL_CONTROL = message(
     "The e-mail address holds a line break or another character that cannot be sent."
 )
 EMAIL_BLANK = message("The e-mail address holds a blank. Enter the address alone.")
-EMAIL_SIGN = message("The e-mail address holds the sign {sign}. Enter the address alone.")
+_EMAIL_BRACKET = message("The e-mail address holds an angle bracket. Enter the address alone.")
+EMAIL_DIVIDED = {
+    ",": message("The e-mail address holds a comma. Enter the address alone."),
+    ":": message("The e-mail address holds a colon. Enter the address alone."),
+    ";": message("The e-mail address holds a semicolon. Enter the address alone."),
+    "<": _EMAIL_BRACKET,
+    ">": _EMAIL_BRACKET,
+    '"': message("The e-mail address holds a quotation mark. Enter the address alone."),
+}
+"""By the sign that divides an address from what else was typed."""
 NOTHING_GIVEN = message("No server was given. Enter at least one, for incoming or outgoing mail.")
 
 
