@@ -18,7 +18,7 @@ from mailcheck_gui.ui.card import Card
 from mailcheck_gui.ui.disclosure import Disclosure
 from mailcheck_gui.ui.evidence_box import EvidenceBox
 from mailcheck_gui.ui.form_fields import TextField
-from mailcheck_gui.ui.fusion_style import FusionStyle
+from mailcheck_gui.ui.fusion_style import use_fusion_style
 from mailcheck_gui.ui.hint import Hint
 from mailcheck_gui.ui.icons import pixmap
 from mailcheck_gui.ui.labels import ElideLabel, WrapLabel, breakable, plain_tool_tip
@@ -298,9 +298,11 @@ def native_style(themed: QApplication, monkeypatch: pytest.MonkeyPatch) -> Itera
     """A style that paints fields and buttons itself, and gives a default button no more than an
     edge, as Qt's styles for Windows do."""
     monkeypatch.setattr(control_shapes, "_ALWAYS_FUSION", False)
+    before = themed.style().name()  # empty where it is Fusion, extended
     themed.setStyle("Windows")
     yield
-    themed.setStyle(FusionStyle())
+    themed.setStyle(before or control_shapes.FUSION)
+    use_fusion_style(themed)
 
 
 @pytest.mark.usefixtures("native_style")
@@ -423,9 +425,9 @@ def test_a_ring_shows_that_the_keyboard_is_in_the_evidence(
     lines.setFocus()
     qtbot.waitUntil(lines.hasFocus)
     edge = (box.width() // 2, 1)
-    assert _picture(box).pixelColor(*edge) == QColor(LIGHT.accent)
+    assert _picture(box).pixelColor(*edge) == QColor(roles().accent)
     lines.clearFocus()
-    assert _picture(box).pixelColor(*edge) != QColor(LIGHT.accent)
+    assert _picture(box).pixelColor(*edge) != QColor(roles().accent)
 
 
 def test_escape_closes_evidence_and_returns_the_keyboard(qtbot: QtBot) -> None:
