@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from engine_stage import speaking
+from engine_stage import SECRET, speaking
 from whole_check import IMAP, POP3, SMTP, SSL, examine, side
 
-from mailcheck_gui.model.account import Protocol, Role
+from mailcheck_gui.model.account import Credential, Credentials, Protocol, Role
 from mailcheck_gui.model.finding import SideStatus
 from mailcheck_gui.model.report import Verdict
 
@@ -55,6 +57,19 @@ def test_one_cause_for_a_refused_sign_in(
     assert seen.codes - BESIDE == {code}
     assert seen.report.verdict is verdict
     assert seen.sign_ins(port) == 1
+
+
+def test_a_password_that_was_typed_as_the_user_name_too_is_told_and_not_shown() -> None:
+    credential = Credential(SECRET, SECRET)
+    seen = examine(
+        replace(side(IMAP, 993, SSL), username=SECRET),
+        ports={993: speaking(IMAP, implicit=True, sign_in_reply="NO Authentication failed.")},
+        credentials=Credentials(credential, credential),
+    )  # which holds the report to have no password in it
+    assert seen.report.account.incoming is not None
+    assert seen.report.account.incoming.username == "***"
+    said = [f.explanation.english() for f in seen.report.findings if f.role is Role.INCOMING]
+    assert "The user name and the password are the same." in said
 
 
 def test_sending_refuses_what_receiving_took() -> None:

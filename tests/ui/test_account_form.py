@@ -328,6 +328,15 @@ def test_what_copying_adds_to_a_password_is_said_when_the_field_is_left(
     assert bool(sentence) is bool(says)
 
 
+def test_a_password_in_the_box_of_the_user_name_is_noted(form: AccountForm) -> None:
+    QTest.keyClicks(form.incoming.username, "Hunter2secret")
+    form.identity.password.setFocus()
+    QTest.keyClicks(form.identity.password, "Hunter2secret")
+    QTest.keyClick(form.identity.password, Qt.Key.Key_Tab)
+    sentence = form.identity.slots[Field.PASSWORD].sentence()
+    assert sentence == "The user name and the password are the same."
+
+
 def test_a_second_password_is_noted_at_its_own_field(form: AccountForm) -> None:
     form.outgoing.same.click()
     form.outgoing.password.setFocus()

@@ -306,6 +306,18 @@ def test_a_practice_server_is_known_while_its_box_has_the_keyboard(
     stage.check()  # the stage has no other network than that of practice
 
 
+def test_a_password_that_was_typed_as_the_address_too_is_shown_nowhere(stage: Stage) -> None:
+    form = stage.page.form
+    QTest.keyClicks(form.identity.email, "S3cret")
+    QTest.keyClicks(form.identity.password, "S3cret")
+    QTest.keyClicks(form.incoming.host, IMAP_HOST)
+    stage.check()
+    assert stage.page.session.title == "***"
+    shown = stage.page.report.text() + stage.window.windowTitle()
+    shown += "".join(row.title for row in stage.window.model.rows)
+    assert "S3cret" not in shown
+
+
 def test_what_is_saved_from_within_a_box_is_tidied(stage: Stage) -> None:
     line = stage.page.form.incoming.host
     line.setFocus()

@@ -19,26 +19,29 @@ _HARD_BLANKS = frozenset("\u00a0\u2007\u202f\u200b\ufeff")
 
 @dataclass(frozen=True, slots=True)
 class PasswordTraits:
-    """What is odd about the characters of a password; never a character of it."""
+    """What is odd about a password; never a character of it."""
 
     outer_blank: bool = False
     hard_blank: bool = False  # no-break space, zero-width space
     smart_quote: bool = False
     non_ascii: bool = False
+    same_as_user: bool = False
 
     @property
     def suspicious(self) -> bool:
-        """Whether any of it is a usual trace of copying or of another keyboard."""
-        return self.outer_blank or self.hard_blank or self.smart_quote or self.non_ascii
+        """Whether any of it is a usual trace of copying, another keyboard or a wrong box."""
+        copied = self.outer_blank or self.hard_blank or self.smart_quote
+        return copied or self.non_ascii or self.same_as_user
 
 
-def password_traits(secret: str) -> PasswordTraits:
+def password_traits(secret: str, username: str = "") -> PasswordTraits:
     """Return what is odd about a password, so that rules need not see the password."""
     return PasswordTraits(
         outer_blank=secret != secret.strip(" \t"),
         hard_blank=any(character in _HARD_BLANKS for character in secret),
         smart_quote=any(character in _SMART_QUOTES for character in secret),
         non_ascii=not secret.isascii(),
+        same_as_user=bool(username) and secret.strip() == username,
     )
 
 

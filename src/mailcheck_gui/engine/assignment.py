@@ -9,6 +9,7 @@ from mailcheck_gui.catalogue.interceptors import load_interceptors
 from mailcheck_gui.diagnosis.addresses import domain_of, local_part_of
 from mailcheck_gui.diagnosis.case import Case, Passwords, PasswordTraits, password_traits
 from mailcheck_gui.diagnosis.intake import account_of
+from mailcheck_gui.diagnosis.misplaced_passwords import without_passwords
 from mailcheck_gui.engine.options import CheckOptions
 from mailcheck_gui.model.account import Account, Credential, Credentials
 from mailcheck_gui.model.finding import Provider
@@ -54,7 +55,7 @@ class Assignment:
     def case(self, observations: Observations, *, cancelled: bool) -> Case:
         """Return what the rules judge. Of a password it holds only what is odd about it."""
         return Case(
-            intake=self.intake,
+            intake=self._shown_intake(),
             observations=observations,
             thresholds=self.thresholds,
             providers=self.providers,
@@ -69,6 +70,10 @@ class Assignment:
             interceptors=load_interceptors(),
         )
 
+    def _shown_intake(self) -> Intake:
+        secrets = frozenset(credential.secret.strip() for credential in self.given_credentials)
+        return without_passwords(self.intake, secrets - {""}, self.providers)
+
     def _passwords(self) -> Passwords:
         incoming, outgoing = self.credentials.incoming, self.credentials.outgoing
         shared = incoming is not None and incoming == outgoing
@@ -76,4 +81,4 @@ class Assignment:
 
 
 def _traits(credential: Credential | None) -> PasswordTraits | None:
-    return None if credential is None else password_traits(credential.secret)
+    return None if credential is None else password_traits(credential.secret, credential.username)

@@ -217,8 +217,8 @@ class CheckRun:
         self._narrator.finish(case.observations)
         findings = diagnose(case)
         return Report(
-            account=self._assignment.account,
-            cleaned=self._assignment.intake.cleaned,
+            account=case.account,
+            cleaned=case.intake.cleaned,
             verdict=verdict(case, findings),
             findings=findings,
             suggestion=suggest(case, findings),

@@ -13,7 +13,9 @@ SCHEMES = frozenset(
 )
 """Words in front of a pasted address. Another one before an @ is a user: `anna:/secret@host`."""
 
-_HIDDEN = "***"
+HIDDEN = "***"
+"""What is shown in place of a password."""
+
 _FRONT = re.compile(
     rf"[^\w\[@:?#]*(?:mailto:|(?:{'|'.join(sorted(SCHEMES))}):/{{1,3}})?[/\\]*", re.IGNORECASE
 )
@@ -64,7 +66,7 @@ def without_userinfo(typed: str) -> str:
     userinfo, rest = split_userinfo(typed[front.end() :])
     divider = re.search("[:;]", userinfo)
     if divider:
-        userinfo = f"{userinfo[: divider.end()]}{_HIDDEN}@"
+        userinfo = f"{userinfo[: divider.end()]}{HIDDEN}@"
     path = _PATH.search(rest)
     end = path.start() if path else len(rest)
     return f"{front[0]}{userinfo}{_name_alone(rest[:end])}{_path_alone(rest[end:])}"
@@ -80,7 +82,7 @@ def email_without_userinfo(typed: str) -> str:
 
 def _path_alone(path: str) -> str:
     secret = _SECRET_TAIL.search(path)
-    return f"{path[: secret.end()]}{_HIDDEN}" if secret else path
+    return f"{path[: secret.end()]}{HIDDEN}" if secret else path
 
 
 def _name_alone(text: str) -> str:
@@ -97,5 +99,5 @@ def _name_alone(text: str) -> str:
         before = text[: beside.start()]
         if beside[0] == commas or (beside[0].isspace() and not re.search("[.:]", before)):
             continue
-        return f"{text[: beside.end()]}{_HIDDEN}"
+        return f"{text[: beside.end()]}{HIDDEN}"
     return text

@@ -279,10 +279,15 @@ class AccountForm(QWidget):
         from mailcheck_gui.diagnosis.texts.inputs import PASSWORD_TRAITS
 
         line = self.outgoing.password if role is Role.OUTGOING else self.identity.password
-        traits = password_traits(line.text())
-        for name in ("outer_blank", "hard_blank", "smart_quote"):
+        traits = password_traits(line.text(), self._username_of(role))
+        for name in ("outer_blank", "hard_blank", "smart_quote", "same_as_user"):
             if getattr(traits, name):
                 self._noted[role, Field.PASSWORD] = translate_message(PASSWORD_TRAITS[name])
+
+    def _username_of(self, role: Role) -> str:
+        own = self._server_form(role).username.text()
+        typed = (own, self.incoming.username.text(), self.identity.email.text())
+        return next(filter(None, map(str.strip, typed)), "")
 
     def _tidy(self, cleaning: Cleaning) -> None:
         place = (cleaning.role, cleaning.field)

@@ -22,6 +22,7 @@ from mailcheck_gui.model.account import (
 )
 from mailcheck_gui.model.discovery import SettingsCandidate, Trust
 from mailcheck_gui.model.finding import Change, Severity
+from mailcheck_gui.model.pasted_address import HIDDEN
 from mailcheck_gui.model.report import Report
 from mailcheck_gui.storage.credentials import MemoryStore
 from mailcheck_gui.storage.saved_account import (
@@ -74,8 +75,9 @@ class AccountSession:
 
     @property
     def title(self) -> str:
-        """What the account is called; empty where nothing was typed."""
-        return title_of(self.draft, self.saved.name if self.saved is not None else "")
+        """What the account is called, never its password; empty where nothing was typed."""
+        title = title_of(self.draft, self.saved.name if self.saved is not None else "")
+        return HIDDEN if title and title in map(self.secret, SIDES) else title
 
     @property
     def practice(self) -> bool:

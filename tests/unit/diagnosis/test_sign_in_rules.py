@@ -324,6 +324,17 @@ class TestPassword:
     def test_plain_ascii_is_not_suspicious(self, secret):
         assert not password_traits(secret).suspicious
 
+    @pytest.mark.parametrize(("username", "same"), [("plain", True), ("Plain", False), ("", False)])
+    def test_the_same_as_the_user_name(self, username, same):
+        assert password_traits(" plain", username).same_as_user is same
+
+    def test_told_that_it_stands_in_both_boxes(self):
+        traits = PasswordTraits(outer_blank=True, same_as_user=True)
+        case = imap("PLAIN", sign_ins=(refusal(),), passwords=Passwords(incoming=traits))
+        found = next(f for f in diagnose(case) if f.code == "password-suspicious")
+        assert found.explanation.english() == "The user name and the password are the same."
+        assert "user name" in found.title.english()
+
     def test_told_where_the_sign_in_was_refused(self):
         passwords = Passwords(incoming=PasswordTraits(outer_blank=True))
         case = imap("PLAIN", sign_ins=(refusal(),), passwords=passwords)

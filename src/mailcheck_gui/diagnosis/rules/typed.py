@@ -129,7 +129,7 @@ def provider_behind(case: Case, server: Server) -> Provider | None:
 
 
 def password_suspicious(case: Case) -> Iterator[Finding]:
-    """Characters in the password that copying or another keyboard brings along."""
+    """What copying, another keyboard or a wrong box makes of a password."""
     for side in given_sides(case):
         traits = case.passwords.of(side.role)
         taken = side.let_in or side.server.auth in (AuthMethod.NONE, AuthMethod.OAUTH2)
@@ -139,6 +139,7 @@ def password_suspicious(case: Case) -> Iterator[Finding]:
         yield make_finding(
             "password-suspicious",
             side.role,
+            variant="same" if traits.same_as_user else "",
             confidence=Confidence.POSSIBLE,
             endpoint=side.endpoint,
             field=Field.PASSWORD,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from mailcheck_gui.diagnosis.texts.cause import EMPTY, Cause
 from mailcheck_gui.model.finding import Severity, message
 
+_SAME_AS_USER = message("The user name and the password are the same.")
+
 INPUTS: dict[str, Cause] = {
     "host-cleaned": Cause(
         Severity.INFO,
@@ -128,6 +130,12 @@ INPUTS: dict[str, Cause] = {
         EMPTY,
         message("Type the password by hand and check again. Mailcheck never shows it."),
     ),
+    "password-suspicious:same": Cause(
+        Severity.WARNING,
+        message("The password was entered as the user name too"),
+        _SAME_AS_USER,
+        message("Type each into its own box and check again."),
+    ),
     "provider-needs-preparation": Cause(
         Severity.WARNING,
         message("{provider} wants a preparation before mail programs may sign in"),
@@ -155,6 +163,7 @@ INPUTS: dict[str, Cause] = {
 }
 
 PASSWORD_TRAITS = {
+    "same_as_user": _SAME_AS_USER,
     "outer_blank": message("There is a blank at its beginning or end. Copying often adds one."),
     "hard_blank": message("It holds an invisible blank of a special kind. Copying often adds one."),
     "smart_quote": message(
