@@ -294,7 +294,7 @@ def test_a_host_without_the_persons_yes_gets_nothing() -> None:
             "password of both",
         ),
         (replace(IMAP_AND_SMTP, email="gr\u00fcn@practice.example"), BOTH, "plain letters"),
-        (replace(IMAP_AND_SMTP, email="a\u2028b@practice.example"), BOTH, "plain letters"),
+        (replace(IMAP_AND_SMTP, email='"a\u2028b"@practice.example'), BOTH, "plain letters"),
         (replace(IMAP_AND_SMTP, email=""), BOTH, "plain letters"),
     ],
 )
