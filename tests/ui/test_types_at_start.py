@@ -5,6 +5,7 @@ Each script runs in a process of its own: a type is made once, and a style is no
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,8 +71,12 @@ def test_no_type_of_a_widget_that_is_not_shown_is_made_before_the_first_picture(
 
 
 def test_the_start_page_needs_no_extended_style_and_looks_the_same_with_it(tmp_path: Path) -> None:
-    """The last line shows that the comparison sees a single changed field."""
-    wanted = ["False False False", "True mailcheck", "True", "False"]
+    """The last line shows that the comparison sees a single changed field.
+
+    Where there may be a style of the platform's own, its name is asked, and its types are made.
+    """
+    asked = not sys.platform.startswith("linux")
+    wanted = [f"{asked} False False", "True mailcheck", "True", "False"]
     assert lines_of(STYLE, str(tmp_path)) == wanted
 
 
