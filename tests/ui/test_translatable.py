@@ -160,6 +160,8 @@ def test_an_explanation(stage: Stage, text: str) -> None:
         discovery(GUESS),
         discovery(replace(SECURE, outgoing_from=UNVERIFIED.origin(Role.OUTGOING))),
         discovery(suggestions=(GUESS,)),
+        discovery(suggestions=(GUESS,), names_lead_nowhere=True),
+        discovery(no_such_domain=True),
         discovery(cancelled=True),
         discovery(tried=TRIED[:2]),
     ],
@@ -183,7 +185,7 @@ def test_a_practice_search(stage: Stage) -> None:
     page.entry.confirm()
     finding = stage.page._views.finding
     stage.bot.waitUntil(lambda: finding.card is not None, timeout=A_CHECK)
-    records = {"dns:", *(f"?type={kind}" for kind in RecordKind)}
+    records = {"dns:", *(f"?type={kind}" for kind in RecordKind), *RecordKind}
     assert english_left(stage.window, *records) == ""
 
 
