@@ -88,9 +88,9 @@ def _divided(email: str) -> Message | None:
     local, _, domain = email.rpartition("@")
     plain = ("" if _QUOTED.fullmatch(local) else local) + ("" if domain[:1] == "[" else domain)
     found = _DIVIDER.search(plain)
-    if found is None:
-        return None
-    return refusals.EMAIL_DIVIDED.get(found[0], refusals.EMAIL_BLANK)
+    if found is not None:
+        return refusals.EMAIL_DIVIDED.get(found[0], refusals.EMAIL_BLANK)
+    return next((refusals.DOMAIN_DIVIDED[c] for c in domain if c in refusals.DOMAIN_DIVIDED), None)
 
 
 def _holds_hidden(text: str) -> bool:

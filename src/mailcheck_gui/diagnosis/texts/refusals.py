@@ -63,6 +63,12 @@ EMAIL_DIVIDED = {
     '"': message("The e-mail address holds a quotation mark. Enter the address alone."),
 }
 """By the sign that divides an address from what else was typed."""
+DOMAIN_DIVIDED = {
+    "/": message("The e-mail address holds a slash behind the @. Enter the address alone."),
+    "\\": message("The e-mail address holds a backslash behind the @. Enter the address alone."),
+    "|": message("The e-mail address holds a bar behind the @. Enter the address alone."),
+}
+"""The same for signs that a name before the @ may hold."""
 NOTHING_GIVEN = message("No server was given. Enter at least one, for incoming or outgoing mail.")
 
 
