@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from mailcheck_gui.cli.console import write_out
 from mailcheck_gui.cli.exit_status import ExitStatus
-from mailcheck_gui.model.pasted_address import without_userinfo
+from mailcheck_gui.model.pasted_address import without_pasted_secrets
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -64,7 +64,9 @@ def refusal(error: argparse.ArgumentError) -> str:
     if isinstance(error.__context__, argparse.ArgumentTypeError):
         return f"{name}: {error.__context__}"
     if choice := _CHOICE.match(error.message):
-        return f"There is no command {without_userinfo(choice['value'])}. See mailcheck --help."
+        return (
+            f"There is no command {without_pasted_secrets(choice['value'])}. See mailcheck --help."
+        )
     if rival := _RIVAL.match(error.message):
         return f"{name} and {rival['rival']} exclude each other."
     if error.message.startswith("expected"):

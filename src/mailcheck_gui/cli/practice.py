@@ -18,7 +18,7 @@ from mailcheck_gui.model.account import AccountDraft, Credentials
 from mailcheck_gui.model.event import CheckEvent
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.model.intake import Intake
-from mailcheck_gui.model.pasted_address import without_userinfo
+from mailcheck_gui.model.pasted_address import without_pasted_secrets
 from mailcheck_gui.model.report import Report
 from mailcheck_gui.network.seam import Network
 from mailcheck_gui.reporting.text_report import Line, Tone, report_lines, wrapped
@@ -94,7 +94,7 @@ def _chosen(name: str | None, accounts: Sequence[PracticeAccount]) -> Sequence[P
     raise Unusable(
         message(
             "There is no practice account called {name}. There are: {known}.",
-            name=without_userinfo(name),
+            name=without_pasted_secrets(name),
             known=", ".join(account.id for account in accounts),
         )
     )

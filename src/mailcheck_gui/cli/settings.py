@@ -10,7 +10,7 @@ from mailcheck_gui.cli.exit_status import Unusable
 from mailcheck_gui.cli.server_argument import ServerArgument
 from mailcheck_gui.model.account import AccountDraft, AuthMethod, Protocol, ServerDraft
 from mailcheck_gui.model.finding import message
-from mailcheck_gui.model.pasted_address import without_userinfo
+from mailcheck_gui.model.pasted_address import without_pasted_secrets
 from mailcheck_gui.storage.folders import user_folders
 from mailcheck_gui.storage.profiles import ProfileStore
 from mailcheck_gui.storage.saved_account import SavedAccount
@@ -55,7 +55,7 @@ def _saved_account(name: str) -> SavedAccount:
     for account in found.accounts:
         if name in (account.name, account.id):
             return account
-    shown = without_userinfo(name)
+    shown = without_pasted_secrets(name)
     raise Unusable(message("There is no saved account called {name}.", name=shown))
 
 

@@ -31,7 +31,7 @@ from mailcheck_gui.model.account import (
 from mailcheck_gui.model.endpoint import default_port, default_security
 from mailcheck_gui.model.finding import Finding, Message, Provider
 from mailcheck_gui.model.intake import Intake, Refusal
-from mailcheck_gui.model.pasted_address import without_userinfo
+from mailcheck_gui.model.pasted_address import without_pasted_secrets
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class _Notes:
 
     def clean(self, role: Role, where: Field, typed: str, used: str) -> None:
         if typed != used:
-            self.cleaned.append(Cleaning(role, where, without_userinfo(typed), used))
+            self.cleaned.append(Cleaning(role, where, without_pasted_secrets(typed), used))
 
     def refuse(self, role: Role, where: Field, sentence: Message, finding: Finding) -> None:
         self.refusals.append(Refusal(role, where, sentence))

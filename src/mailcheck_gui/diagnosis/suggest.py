@@ -22,7 +22,7 @@ from mailcheck_gui.model.finding import (
     Suggestion,
 )
 from mailcheck_gui.model.intake import Candidate
-from mailcheck_gui.model.pasted_address import without_userinfo
+from mailcheck_gui.model.pasted_address import without_pasted_secrets
 
 _METHOD_CODES = ("sign-in-method-unsupported", "oauth-required")
 
@@ -128,7 +128,7 @@ def _typed_server(draft: ServerDraft, side: Side | None, best: Candidate) -> Ser
     known = port.isascii() and port.isdigit() and len(port) < 6
     return Server(
         protocol=draft.protocol,
-        host=without_userinfo(draft.host.strip()),
+        host=without_pasted_secrets(draft.host.strip()),
         ascii_host=read_host(draft.host).ascii_host,
         port=int(port) if known else default_port(draft.protocol, security),
         security=security,

@@ -54,7 +54,7 @@ def commas_as_dots(name: str) -> str:
     return dotted if meant else name
 
 
-def without_userinfo(typed: str) -> str:
+def without_pasted_secrets(typed: str) -> str:
     """Return what was typed with `***` for whatever beside its host may be a password.
 
     That is what stands behind a user name, behind `?`, `#` or `;`, and behind a name where no port
@@ -72,12 +72,12 @@ def without_userinfo(typed: str) -> str:
     return f"{front[0]}{userinfo}{_name_alone(rest[:end])}{_path_alone(rest[end:])}"
 
 
-def email_without_userinfo(typed: str) -> str:
+def email_without_secrets(typed: str) -> str:
     """Return what was typed as an e-mail address; `***` where a server was pasted there.
 
     An address alone stays: `#`, `?` and `/` are signs of its first part (RFC 5322, section 3.2.3).
     """
-    return typed if _MAIL_ADDRESS.fullmatch(typed.strip()) else without_userinfo(typed)
+    return typed if _MAIL_ADDRESS.fullmatch(typed.strip()) else without_pasted_secrets(typed)
 
 
 def _path_alone(path: str) -> str:

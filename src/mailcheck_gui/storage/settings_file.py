@@ -23,7 +23,7 @@ from mailcheck_gui.model.account import (
     ServerDraft,
 )
 from mailcheck_gui.model.finding import Message, message
-from mailcheck_gui.model.pasted_address import email_without_userinfo, without_userinfo
+from mailcheck_gui.model.pasted_address import email_without_secrets, without_pasted_secrets
 from mailcheck_gui.model.quoting import visible_text
 from mailcheck_gui.storage.json_file import JsonProblem, NotJson, parse_object, read_bytes
 
@@ -90,7 +90,7 @@ def parse_settings(document: Mapping[str, object]) -> AccountDraft:
 def draft_to_object(draft: AccountDraft) -> dict[str, object]:
     """Return an account as the settings file's keys (without its version)."""
     document: dict[str, object] = {"name": draft.name} if draft.name else {}
-    document["email"] = email_without_userinfo(draft.email)
+    document["email"] = email_without_secrets(draft.email)
     document["same_credentials"] = draft.same_credentials
     if draft.incoming is not None:
         document["incoming"] = _server_to_object(draft.incoming)
@@ -117,7 +117,7 @@ def draft_from_object(document: Mapping[str, object], *, any_port: bool = False)
 
 
 def _server_to_object(server: ServerDraft) -> dict[str, object]:
-    host = without_userinfo(server.host)
+    host = without_pasted_secrets(server.host)
     document: dict[str, object] = {"protocol": server.protocol.value, "host": host}
     if server.port:
         document["port"] = _port_to_value(server.port)

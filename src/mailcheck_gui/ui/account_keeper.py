@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from mailcheck_gui.model.account import SIDES, Field, Role, holds_control
 from mailcheck_gui.model.finding import Severity, message
 from mailcheck_gui.model.intake import Refusal
-from mailcheck_gui.model.pasted_address import email_without_userinfo
+from mailcheck_gui.model.pasted_address import email_without_secrets
 from mailcheck_gui.storage.credentials import StoreAnswer, StoreState
 from mailcheck_gui.storage.problem import StorageProblem
 from mailcheck_gui.storage.saved_account import KeychainEntry, SavedAccount
@@ -191,7 +191,7 @@ class AccountKeeper(QObject):
         draft = self._session.draft
         sides = (side_of(draft, role), draft.incoming)
         typed = (side.username.strip() for side in sides if side is not None)
-        return next(filter(None, typed), email_without_userinfo(draft.email.strip()))
+        return next(filter(None, typed), email_without_secrets(draft.email.strip()))
 
     def _write(
         self, wanted: tuple[tuple[KeychainEntry, str], ...], known: tuple[KeychainEntry, ...]

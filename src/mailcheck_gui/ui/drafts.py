@@ -20,7 +20,7 @@ from mailcheck_gui.model.account import (
 )
 from mailcheck_gui.model.discovery import SettingsCandidate
 from mailcheck_gui.model.finding import SideStatus, SideSuggestion, Suggestion
-from mailcheck_gui.model.pasted_address import email_without_userinfo, without_userinfo
+from mailcheck_gui.model.pasted_address import email_without_secrets, without_pasted_secrets
 
 PRACTICE_SUFFIX = ".practice.example"
 """Hosts that exist only in practice mode; `example` is never registered (RFC 2606)."""
@@ -161,5 +161,5 @@ def is_practice(draft: AccountDraft) -> bool:
 def title_of(draft: AccountDraft, name: str = "") -> str:
     """Return what an account is called: its name, else its address, else its first host."""
     host = next(iter(hosts(draft)), "")
-    typed = email_without_userinfo(draft.email.strip()) or without_userinfo(host)
+    typed = email_without_secrets(draft.email.strip()) or without_pasted_secrets(host)
     return name or draft.name or typed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailcheck_gui.diagnosis.hosts import read_host
-from mailcheck_gui.model.pasted_address import email_without_userinfo, without_userinfo
+from mailcheck_gui.model.pasted_address import email_without_secrets, without_pasted_secrets
 
 SECRET = "S3cret"
 CARRYING = [
@@ -89,25 +89,25 @@ SERVERS = CARRYING + BESIDE_THE_HOST + WITHOUT + WITH_AN_AT_IN_THE_PATH
 
 @pytest.mark.parametrize("typed", CARRYING + BESIDE_THE_HOST + REFUSED)
 def test_the_password_is_hidden(typed: str) -> None:
-    assert SECRET not in without_userinfo(typed)
+    assert SECRET not in without_pasted_secrets(typed)
 
 
 @pytest.mark.parametrize("typed", WITHOUT)
 def test_what_carries_none_stays_as_it_was_typed(typed: str) -> None:
-    assert without_userinfo(typed) == typed
+    assert without_pasted_secrets(typed) == typed
 
 
 @pytest.mark.parametrize("typed", SERVERS)
 def test_the_host_that_is_read_stays_the_same(typed: str) -> None:
-    read, again = read_host(typed), read_host(without_userinfo(typed))
+    read, again = read_host(typed), read_host(without_pasted_secrets(typed))
     assert (again.ascii_host, again.port, again.web) == (read.ascii_host, read.port, read.web)
     assert (again.problem is None) == (read.problem is None)
 
 
 @pytest.mark.parametrize("typed", SERVERS)
 def test_a_second_look_changes_nothing(typed: str) -> None:
-    once = without_userinfo(typed)
-    assert without_userinfo(once) == once
+    once = without_pasted_secrets(typed)
+    assert without_pasted_secrets(once) == once
 
 
 @pytest.mark.parametrize("typed", BESIDE_THE_HOST)
@@ -116,15 +116,15 @@ def test_what_stands_beside_a_host_is_never_looked_up(typed: str) -> None:
 
 
 def test_the_user_name_stays() -> None:
-    hidden = without_userinfo(f"imap://anna:{SECRET}@imap.example.com")
+    hidden = without_pasted_secrets(f"imap://anna:{SECRET}@imap.example.com")
     assert hidden == "imap://anna:***@imap.example.com"
 
 
 @pytest.mark.parametrize("typed", ["anna#1@example.com", " anna/b?c@example.com", "anna@localhost"])
 def test_an_e_mail_address_stays_as_it_was_typed(typed: str) -> None:
-    assert email_without_userinfo(typed) == typed
+    assert email_without_secrets(typed) == typed
 
 
 @pytest.mark.parametrize("typed", CARRYING + BESIDE_THE_HOST[:-1] + REFUSED)
 def test_a_server_in_the_e_mail_box_shows_no_password(typed: str) -> None:
-    assert SECRET not in email_without_userinfo(typed)
+    assert SECRET not in email_without_secrets(typed)

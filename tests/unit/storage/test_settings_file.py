@@ -17,7 +17,7 @@ from mailcheck_gui.model.account import (
     Security,
     ServerDraft,
 )
-from mailcheck_gui.model.pasted_address import email_without_userinfo, without_userinfo
+from mailcheck_gui.model.pasted_address import email_without_secrets, without_pasted_secrets
 from mailcheck_gui.storage.settings_file import (
     SettingsFileError,
     draft_from_object,
@@ -192,10 +192,10 @@ servers = st.builds(
 def without_passwords(draft: AccountDraft) -> AccountDraft:
     """Return a draft without what may be a password within a pasted address."""
     incoming, outgoing = (
-        side and replace(side, host=without_userinfo(side.host))
+        side and replace(side, host=without_pasted_secrets(side.host))
         for side in (draft.incoming, draft.outgoing)
     )
-    email = email_without_userinfo(draft.email)
+    email = email_without_secrets(draft.email)
     return replace(draft, email=email, incoming=incoming, outgoing=outgoing)
 
 

@@ -6,7 +6,7 @@ from mailcheck_gui.diagnosis.hosts import HOST_LIMIT, LABEL_LIMIT, HostProblem
 from mailcheck_gui.diagnosis.ports import MAX_PORT, PortProblem
 from mailcheck_gui.model.account import LONGEST_TEXT
 from mailcheck_gui.model.finding import Message, message
-from mailcheck_gui.model.pasted_address import without_userinfo
+from mailcheck_gui.model.pasted_address import without_pasted_secrets
 from mailcheck_gui.model.quoting import visible_text
 
 _SHOWN = 60
@@ -74,7 +74,7 @@ NOTHING_GIVEN = message("No server was given. Enter at least one, for incoming o
 
 def shown(typed: str) -> str:
     """Return a typed value as a sentence may repeat it: short, no password, nothing invisible."""
-    harmless = without_userinfo(typed.strip())
+    harmless = without_pasted_secrets(typed.strip())
     return visible_text(harmless, _SHOWN).replace("\n", "⟨0x0A⟩").replace("\t", " ")
 
 
