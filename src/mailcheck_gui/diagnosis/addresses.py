@@ -7,8 +7,9 @@ import re
 from functools import cache, lru_cache
 
 from mailcheck_gui.diagnosis.hosts import TypedHost, read_host
-from mailcheck_gui.model.account import LONGEST_TEXT, Protocol
+from mailcheck_gui.model.account import Protocol
 from mailcheck_gui.model.addresses import is_ip_literal
+from mailcheck_gui.model.field_limits import LONGEST_TEXT
 from mailcheck_gui.model.public_suffixes import public_suffixes
 
 _TRIMMED = " \t\u00a0\u200b\u202f\u2007\ufeff"

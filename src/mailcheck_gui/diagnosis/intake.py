@@ -17,7 +17,6 @@ from mailcheck_gui.diagnosis.mail_addresses import refusal_of
 from mailcheck_gui.diagnosis.ports import TypedPort, check_port, read_port
 from mailcheck_gui.diagnosis.texts import refusals
 from mailcheck_gui.model.account import (
-    LONGEST_TEXT,
     Account,
     AccountDraft,
     AuthMethod,
@@ -29,6 +28,7 @@ from mailcheck_gui.model.account import (
     holds_control,
 )
 from mailcheck_gui.model.endpoint import default_port, default_security
+from mailcheck_gui.model.field_limits import LONGEST_TEXT
 from mailcheck_gui.model.finding import Finding, Message, Provider
 from mailcheck_gui.model.intake import Intake, Refusal
 from mailcheck_gui.model.pasted_address import without_pasted_secrets

@@ -18,9 +18,6 @@ class Role(StrEnum):
 SIDES = (Role.INCOMING, Role.OUTGOING)
 """The two halves that have a server."""
 
-LONGEST_TEXT = 2000
-"""Characters that a field takes; more than any address or name has, less than a pasted book."""
-
 
 class Protocol(StrEnum):
     """The mail protocols that Mailcheck examines."""

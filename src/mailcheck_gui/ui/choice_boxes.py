@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from mailcheck_gui.model.account import LONGEST_TEXT
+from mailcheck_gui.model.field_limits import LONGEST_TEXT
 from mailcheck_gui.ui.theme import Size, scaled
 
 Index = QModelIndex | QPersistentModelIndex

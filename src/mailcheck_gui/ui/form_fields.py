@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from mailcheck_gui.model.account import LONGEST_TEXT
+from mailcheck_gui.model.field_limits import LONGEST_TEXT
 from mailcheck_gui.model.severity import Severity
 from mailcheck_gui.ui.control_shapes import attention_of, draw_field, edge_pen, is_fusion
 from mailcheck_gui.ui.hint import Hint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailcheck_gui.diagnosis.hosts import HOST_LIMIT, LABEL_LIMIT, HostProblem
 from mailcheck_gui.diagnosis.ports import MAX_PORT, PortProblem
-from mailcheck_gui.model.account import LONGEST_TEXT
+from mailcheck_gui.model.field_limits import LONGEST_TEXT
 from mailcheck_gui.model.finding import Message, message
 from mailcheck_gui.model.pasted_address import without_pasted_secrets
 from mailcheck_gui.model.quoting import visible_text
