@@ -106,14 +106,26 @@ def click(desktop: Desktop, reader: ScreenReader, name: str) -> None:
     subprocess.run(["xdotool", *words], env=desktop.environment, check=True)
 
 
-def check_with_clicks(desktop: Desktop, system: System, pictures: Path, suite: str) -> None:
-    """Start the installed window, check a practice account, apply what is proposed, and close."""
-    reader = ScreenReader(desktop)
-    environment = {k: v for k, v in desktop.environment.items() if k != "PATH"}
+def manage_windows(desktop: Desktop) -> None:
+    """Start openbox and wait until it is there: it can lose a window that opens meanwhile."""
     manager = subprocess.Popen(
         ["openbox"], env=desktop.environment, stderr=subprocess.DEVNULL, text=True
     )
     desktop.programs.append(manager)
+
+    def is_there() -> bool:
+        asked = ["xdotool", "get_num_desktops"]  # which no one else sets
+        done = subprocess.run(asked, env=desktop.environment, capture_output=True, check=False)
+        return done.returncode == 0
+
+    wait_for(is_there, "the window manager")
+
+
+def check_with_clicks(desktop: Desktop, system: System, pictures: Path, suite: str) -> None:
+    """Start the installed window, check a practice account, apply what is proposed, and close."""
+    reader = ScreenReader(desktop)
+    environment = {k: v for k, v in desktop.environment.items() if k != "PATH"}
+    manage_windows(desktop)
     program = system.start("mailcheck-gui", "--practice", **environment)
     desktop.programs.append(program)
     desktop.focus_window(program)
