@@ -76,13 +76,13 @@ def attention_of(widget: QWidget | None) -> str:
     return str(widget.property(ATTENTION) or "") if widget is not None else ""
 
 
-def draw_field(painter: QPainter, place: QRectF, pen: QPen) -> None:
-    """Paint the ground and the edge of a field."""
+def draw_field(painter: QPainter, place: QRectF, pen: QPen, ground: QColor | None = None) -> None:
+    """Paint the ground, that of a card where none is given, and the edge of a field."""
     half = pen.widthF() / 2
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(pen)
-    painter.setBrush(QColor(roles().card))
+    painter.setBrush(ground or QColor(roles().card))
     inside = place.adjusted(half, half, -half, -half)
     painter.drawRoundedRect(inside, Radius.CONTROL, Radius.CONTROL)
     painter.restore()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mailcheck_gui.ui.control_shapes import draw_field, edge_pen
 from mailcheck_gui.ui.form_fields import HINT_DELAY_MS
-from mailcheck_gui.ui.theme import Radius, Space, Type, roles, type_font
+from mailcheck_gui.ui.text_box import TextBox
+from mailcheck_gui.ui.theme import Space
 from mailcheck_gui.ui.window_shortcuts import leaves_to_window
 
 LONGEST = 65_536
@@ -16,20 +18,15 @@ LONGEST = 65_536
 _LINES = 4
 
 
-class ErrorInput(QPlainTextEdit):
+class ErrorInput(TextBox):
     """`settled` carries the text shortly after the last change. Tab leaves the box."""
 
     settled = Signal(str)
-    focus_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("Error text"))
         self.setPlaceholderText(self.tr("Paste the message or the number here"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it wraps
-        self.document().setDocumentMargin(0)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(HINT_DELAY_MS)
@@ -39,7 +36,7 @@ class ErrorInput(QPlainTextEdit):
 
     def fit_text(self) -> None:
         """Take font and height from the text size."""
-        self.setFont(type_font(Type.EVIDENCE))
+        super().fit_text()
         self.setFixedHeight(_LINES * QFontMetrics(self.font()).lineSpacing() + 2)
 
     def settle(self) -> None:
@@ -65,16 +62,6 @@ class ErrorInput(QPlainTextEdit):
             return False
         return super().event(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell the frame."""
-        super().focusInEvent(event)
-        self.focus_changed.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell the frame."""
-        super().focusOutEvent(event)
-        self.focus_changed.emit()
-
 
 class FramedInput(QWidget):
     """The box with the edge of a field; the ring shows that the keyboard is inside."""
@@ -89,11 +76,6 @@ class FramedInput(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground and edge."""
-        focused = self._inner.hasFocus()
-        width = 2 if focused else 1
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(roles().accent if focused else roles().field_edge), width))
-        painter.setBrush(self._inner.palette().base())
-        place = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.drawRoundedRect(place, Radius.CONTROL, Radius.CONTROL)
+        pen = edge_pen(focused=self._inner.hasFocus(), enabled=True)
+        ground = self._inner.palette().color(QPalette.ColorRole.Base)
+        draw_field(QPainter(self), QRectF(self.rect()), pen, ground)

@@ -6,44 +6,38 @@ import math
 from collections.abc import Iterator
 from itertools import islice
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from mailcheck_gui.ui.card import Card, Ground
 from mailcheck_gui.ui.control_shapes import draw_focus_ring
-from mailcheck_gui.ui.theme import Radius, Space, Type, roles, type_font
+from mailcheck_gui.ui.text_box import TextBox
+from mailcheck_gui.ui.theme import Radius, Space, roles
 
 LINES = 12
 _SPARE = 1
 """Pixels without which Qt thinks that the last line is cut, and shows a scroll bar."""
 
 
-class _Lines(QPlainTextEdit):
+class _Lines(TextBox):
     """As high as its lines, up to a limit; Tab leaves it, Esc goes to its parents."""
-
-    focus_changed = Signal()
 
     def __init__(self, name: str, most_lines: int) -> None:
         super().__init__()
         self._most_lines = most_lines
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(name)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.document().setDocumentMargin(0)
-        self.setFont(type_font(Type.EVIDENCE))
         self._tint()
 
     def fit_text(self) -> None:
         """Take font and height from the text size."""
-        self.setFont(type_font(Type.EVIDENCE))
+        super().fit_text()
         self.fit()
 
     def _tint(self) -> None:
@@ -70,16 +64,6 @@ class _Lines(QPlainTextEdit):
         """Count the lines again: a narrow box breaks more of them."""
         super().resizeEvent(event)
         self.fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell the box."""
-        super().focusInEvent(event)
-        self.focus_changed.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell the box."""
-        super().focusOutEvent(event)
-        self.focus_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""
