@@ -14,8 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mailcheck_gui.ui.theme import ATTENTION, Radius, mix, roles
 
 FUSION = "fusion"
+SOFTENED = "mailcheck"
+"""The name of Fusion once it is extended."""
+
 _ALWAYS_FUSION = sys.platform.startswith("linux")
-_FUSION_NAMES = frozenset({FUSION, "mailcheck"})
+_FUSION_NAMES = frozenset({FUSION, SOFTENED})
 _MACOS = "macos"
 
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from mailcheck_gui.ui.control_shapes import (
     FUSION,
+    SOFTENED,
     attention_of,
     draw_button,
     draw_field,
@@ -66,7 +67,7 @@ class FusionStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__(FUSION)
-        self.setObjectName("mailcheck")
+        self.setObjectName(SOFTENED)
 
     def drawPrimitive(
         self,
